@@ -1,0 +1,206 @@
+"""What the tests of the leak matrix share: the world, made once a module, every viewer in it, and every path.
+
+A test of the matrix takes ``matrix``; what it changes is rolled back, the world stays for the next one.
+"""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.middleware import csrf
+from django.utils import translation
+
+from tests import cast as company
+from tests.addresses import Address, Tries, addresses
+from tests.cast import NOON, Cast
+from tests.knocking import Guest
+from tests.leaks import Item, Nominated, make_nomination, make_world, may_meet, viewer_named, works
+from tests.test_rule import VIEWERS, expected
+from waypost.core import clock
+from waypost.core.models import AuditRow, Event
+from waypost.notices import letters, worker
+from waypost.notices.models import Mail, Notice
+from waypost.people.models import Invitation
+from waypost.people.signin import standing
+from waypost.places.models import Route, Topic
+from waypost.publications.models import Attachment
+
+NAMES = ["visitor", *VIEWERS]
+ABSENT = "x" * 22  # an id of nothing
+
+# Leaving would end the viewer's session; it shows nothing.
+LEAVES = {"account_logout"}
+
+
+@dataclass(frozen=True)
+class Path:
+    """A concrete path, the address it fills, and the item it is about, if it is about one."""
+
+    text: str
+    address: Address
+    item: Item | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass
+class Matrix:
+    """The world and everybody who looks at it."""
+
+    cast: Cast
+    items: list[Item]
+    nomination: Nominated
+
+    def __post_init__(self) -> None:
+        """Everybody signs in with the world: what a test adds, a session too, ends with it."""
+        self.signed_in_at = time.time()
+        self._guests = {name: Guest(viewer_named(self.cast, name)) for name in NAMES}
+
+    def guest(self, name: str) -> Guest:
+        return self._guests[name]
+
+    def allowed(self, name: str) -> set[str]:
+        """Every canary this viewer may meet."""
+        return self.allowed_to(self.guest(name).viewer)
+
+    def allowed_to(self, viewer: Any) -> set[str]:
+        return set().union(
+            *(may_meet(self.cast, item, viewer) for item in self.items),
+            self.nomination.met_by(self.cast, viewer),
+        )
+
+    @cached_property
+    def canaries(self) -> set[str]:
+        return set().union(*(item.canaries for item in self.items), self.nomination.canaries)
+
+    @cached_property
+    def paths(self) -> list[Path]:
+        by_id = {item.public_id: item for item in self.items}
+        return [
+            Path(text, address, next((by_id[part] for part in text.split("/") if part in by_id), None))
+            for address in addresses()
+            if address.name not in LEAVES
+            for text in address.filled(self.tries)
+            if self._together(text)
+        ]
+
+    def cells(self, name: str) -> Iterator[Path]:
+        """The paths this viewer opens (see ``tests/test_leaks.py`` for which)."""
+        yield from (path for path in self.paths if path.item is None or path.address.name == "item")
+        rounds: dict[tuple[str, ...], list[Path]] = {}
+        for path in self.paths:
+            if path.item is not None and path.address.name != "item":
+                sight, item = self.sight(name, path.item), path.item
+                state = item.thing.stage if sight != "hidden" else "live" if item.live else "in work"
+                rounds.setdefault((path.address.route, sight, state), []).append(path)
+        turn = NAMES.index(name)
+        for nth, paths in enumerate(rounds.values()):
+            variants = len(paths) // len({path.item.public_id for path in paths if path.item})
+            first = (nth + turn) * variants % len(paths)
+            yield from paths[first : first + variants]
+
+    def sight(self, name: str, item: Item) -> str:
+        """How this viewer stands to an item: it is hidden from them, they see it, or they work on it."""
+        viewer = self.guest(name).viewer
+        if not expected(self.cast, item.thing, viewer):
+            return "hidden"
+        return "works" if works(self.cast, item, viewer) else "sees"
+
+    @cached_property
+    def tries(self) -> Tries:
+        """What each parameter of an address can hold. One that isn't here fails the build: say what to try."""
+        cast = self.cast
+        return {
+            "items/": {
+                "public_id": [item.public_id for item in self.items],
+                "language": ["th", "en", "xx"],
+                "number": ["1", "2"],
+                "file_id": list(self._owners),
+                "reader": ["signed-out", f"organisation:{cast.coast.public_id}"],
+            },
+            "inbox/": {"public_id": self._notices()},
+            "inbox/undelivered/": {"token": [Mail.objects.order_by("pk")[0].token]},
+            "inbox/unsubscribe/": {"token": [letters.unsubscribe_token(cast.coast_officer), ABSENT]},
+            "people/": {"key": ["th", "id"]},
+            "people/organisations/": {"public_id": [cast.police.public_id, cast.coast.public_id]},
+            "people/mailboxes/": {
+                "public_id": [
+                    cast.officer.acting_as.post.public_id,
+                    cast.coast_officer.acting_as.post.public_id,
+                ]
+            },
+            "people/posts/": {
+                "public_id": [p.acting_as.public_id for p in (cast.officer, cast.coast_focal_point)]
+            },
+            "people/persons/": {
+                "public_id": [p.public_id for p in (cast.officer, cast.coast_focal_point, cast.suspended)]
+            },
+            "people/invitations/": {
+                "public_id": [*Invitation.objects.values_list("public_id", flat=True)[:2], ABSENT]
+            },
+            "network/nominations/": {"public_id": [self.nomination.public_id, ABSENT]},
+            "join/": {"secret": [ABSENT]},
+            "profile/": {"factor_id": ["1"]},
+            "topics/": {"key": list(Topic.objects.values_list("key", flat=True)[:2])},
+            "routes/": {"key": list(Route.objects.values_list("key", flat=True)[:1])},
+            "members/": {"key": ["th", "id"]},
+            "audit/": {
+                "token": [*AuditRow.objects.order_by("pk").values_list("token", flat=True)[:2], ABSENT]
+            },
+            "edition/": {"key": ["july-august-2020"], "name": ["members-covered", "x"]},
+        }
+
+    @cached_property
+    def _owners(self) -> dict[str, str]:
+        """The item of every attached file, by their public ids."""
+        rows = Attachment.unfiltered.order_by("pk")
+        return dict(rows.values_list("public_id", "version__publication__public_id"))
+
+    def _together(self, path: str) -> bool:
+        """A file is tried under its own item only."""
+        parts = path.split("/")
+        return all(self._owners[part] in parts for part in parts if part in self._owners)
+
+    def _notices(self) -> list[str]:
+        """One notice about each of four items, of four persons."""
+        found = Notice.objects.order_by("pk")
+        people = (self.cast.coast_officer, self.cast.coast_focal_point, self.cast.deputy, self.cast.officer)
+        rows = [found.filter(person=person).last() for person in people]
+        return [row.public_id for row in rows if row is not None]
+
+
+@pytest.fixture(scope="module")
+def whole_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[Matrix]:
+    """Made once a module, in a transaction that ends with it."""
+    before = clock._source
+    clock.run_by(lambda: NOON)
+    translation.activate("en")
+    with django_db_blocker.unblock(), transaction.atomic():
+        if not company.is_there():
+            company.load_vocabulary()
+            company.assemble()
+        cast = company.gather()
+        items, nomination = make_world(cast), make_nomination(cast)
+        for event in Event.objects.order_by("pk"):
+            worker.tell(event)
+        yield Matrix(cast, items, nomination)
+        transaction.set_rollback(True)
+    clock.run_by(before)
+
+
+@pytest.fixture
+def matrix(whole_world: Matrix, db: None) -> Matrix:
+    return whole_world
+
+
+@pytest.fixture
+def stillness(whole_world: Matrix, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every form's token is the same, and no session grows older: two answers can be compared byte by byte."""
+    monkeypatch.setattr(csrf, "_get_new_csrf_string", lambda: "a" * csrf.CSRF_SECRET_LENGTH)
+    monkeypatch.setattr(standing, "time", SimpleNamespace(time=lambda: whole_world.signed_in_at))

@@ -1,0 +1,721 @@
+"""Remove each guard on purpose, one at a time: a test has to notice every time. Run by ``make mutants``.
+
+Each mutant is one change of one line in a copy of the tree, and the tests that should bark. Exits 1 when one
+survives, or when the code moved on and a mutant no longer applies: a guard nobody breaks any more is a guard
+nobody tests.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """In ``file``, ``guard`` becomes ``broken``; ``tests`` are expected to fail."""
+
+    name: str
+    file: str
+    guard: str
+    broken: str
+    tests: str
+
+
+RULE = "tests/test_rule.py"
+LEAKS = "tests/test_leaks.py"
+DOORS = "tests/test_doors.py tests/test_marked_models.py tests/test_source.py waypost/core"
+JOB = "waypost/publications/tests/test_main_job.py"
+ATTACHED = "waypost/publications/tests/test_attachments.py"
+ATTACHING = "waypost/publications/views/attachments.py"
+INTAKE = "waypost/files/tests/test_intake.py"
+SERVING = "waypost/files/tests/test_serving.py"
+VAULT = "waypost/files/tests/test_vault.py waypost/files/tests/test_seal.py"
+CHAINS = "waypost/people/tests/test_chains.py"
+RECRUITING = "waypost/network/tests"
+MARKED = "waypost/access/marked.py"
+REACHED = "waypost/access/reached.py"
+POLICIES = "waypost/people/policies.py"
+TAKEOVER = "waypost/people/tests/test_takeover.py"
+HEADS = "waypost/publications/models/heads.py"
+
+MUTANTS = (
+    Mutant(
+        "the row filter lets everybody in",
+        REACHED,
+        "AND reach.key {unknown if few else known}",
+        "AND (1 = 1 OR reach.key {unknown if few else known})",
+        RULE,
+    ),
+    Mutant(
+        "the row filter forgets who is shut out",
+        REACHED,
+        "AND NOT EXISTS({barred} AND {spared}))",
+        "AND (1 = 1 OR EXISTS({barred} AND {spared})))",
+        RULE,
+    ),
+    Mutant(
+        "one thing forgets who is shut out", MARKED, "return reads and not any(", "return reads or any(", RULE
+    ),
+    Mutant(
+        "the people forget who is shut out",
+        MARKED,
+        "        if barred:\n            persons",
+        "        if False:\n            persons",
+        RULE,
+    ),
+    Mutant(
+        "keys are not scoped by network",
+        "waypost/access/keys.py",
+        "(network << _NETWORK) | ident",
+        "ident",
+        RULE,
+    ),
+    Mutant(
+        "inactive persons keep their keys",
+        "waypost/people/models/persons.py",
+        "or self.suspended_at or not self.second_factor",
+        "or False",
+        RULE,
+    ),
+    Mutant(
+        "who is provisional reads what their organisation does",
+        "waypost/access/keys.py",
+        "if not viewer.is_provisional:",
+        "if True:",
+        RULE,
+    ),
+    Mutant(
+        "who is provisional is not shut out with their organisation",
+        MARKED,
+        "barring=tuple(sorted(keys_of(viewer))),",
+        "barring=tuple(sorted(reading_keys_of(viewer))),",
+        RULE,
+    ),
+    Mutant(
+        "a word outlives the standing of whoever gave it",
+        "waypost/people/actions/chains.py",
+        "min(word.given_until, standing + GRACE)",
+        "word.given_until",
+        CHAINS,
+    ),
+    Mutant(
+        "suspending somebody leaves the words they gave",
+        "waypost/people/actions/chains.py",
+        "if tenure.person.suspended_at is not None:",
+        "if False:",
+        CHAINS,
+    ),
+    Mutant(
+        "one person registers a member's first focal point",
+        "waypost/network/actions.py",
+        "Stage.SECOND if is_first(nomination) else",
+        "Stage.SECOND if False else",
+        RECRUITING,
+    ),
+    Mutant(
+        "the same person registers twice",
+        "waypost/network/policies.py",
+        "Part.SECRETARIAT if by.pk == nomination.registered_by_id else",
+        "Part.SECRETARIAT if False else",
+        RECRUITING,
+    ),
+    Mutant(
+        "a new way in opens at once",
+        "waypost/people/policies.py",
+        "and not invitation.waits(clock.now())",
+        "and True",
+        "waypost/people/tests/test_accounts.py",
+    ),
+    Mutant(
+        "GREEN reaches every network",
+        HEADS,
+        "return {key(Audience.NETWORK, self.network_id)}, not_to",
+        "return {MEMBERS}, not_to",
+        RULE,
+    ),
+    Mutant(
+        "CLEAR is public at once",
+        HEADS,
+        "if self.public_at else {MEMBERS}), set()",
+        "if True else {MEMBERS}), set()",
+        RULE,
+    ),
+    Mutant(
+        "RED reaches the organisation",
+        HEADS,
+        "return to | {key(Audience.PERSON, self.author_id), self.approver_key()}, set()",
+        "return to | {originator}, set()",
+        RULE,
+    ),
+    Mutant(
+        "a draft is seen by the organisation",
+        HEADS,
+        "            reads, barred = working, set()",
+        "            reads, barred = self._readers()",
+        RULE,
+    ),
+    Mutant(
+        "withdrawn content stays",
+        "waypost/publications/models/versions.py",
+        "stage=Stage.PUBLISHED, publication__stage=Stage.PUBLISHED",
+        "stage=Stage.PUBLISHED",
+        LEAKS,
+    ),
+    Mutant(
+        "the words of what was withdrawn stay",
+        "waypost/publications/models/versions.py",
+        "            version__publication__stage=Stage.PUBLISHED,\n",
+        "",
+        LEAKS,
+    ),
+    Mutant(
+        "unapproved translations are shown",
+        "waypost/publications/models/versions.py",
+        "            approved_at__isnull=False,\n",
+        "",
+        LEAKS,
+    ),
+    Mutant(
+        "readers see who was asked and answered",
+        "waypost/publications/models/answers.py",
+        'return mine | Q(Publication.working_rule(viewer, f"{at}{head}")) | run',
+        "return Q(pk__isnull=False)",
+        JOB + " " + LEAKS,
+    ),
+    Mutant(
+        "the item page asks nobody",
+        "waypost/publications/views/shared.py",
+        "lambda public_id: Publication.visible_to(ANYBODY)",
+        "lambda public_id: Publication.unfiltered",
+        LEAKS + " tests/test_source.py",
+    ),
+    Mutant(
+        "the policy is not asked",
+        "waypost/core/doors.py",
+        "if not door.allowed(by, thing):",
+        "if False:",
+        DOORS + " " + JOB,
+    ),
+    Mutant(
+        "no audit row is written",
+        "waypost/core/doors.py",
+        "    if not door.quiet_because:\n        _record",
+        "    if False:\n        _record",
+        DOORS + " " + JOB,
+    ),
+    Mutant(
+        "a marked thing is saved outside an action",
+        MARKED,
+        "        doors.demand_open(type(self).__name__)\n        super().save",
+        "        super().save",
+        DOORS,
+    ),
+    Mutant(
+        "the default manager opens",
+        MARKED,
+        '        raise DoorMisused(f"{name} has no open manager.',
+        '        return super().get_queryset() or (f"{name}',
+        DOORS,
+    ),
+    Mutant(
+        "the author approves",
+        "waypost/publications/actions/approving.py",
+        "if waiting.author_id == by.pk:",
+        "if False:",
+        JOB,
+    ),
+    Mutant(
+        "anybody may be named as approver",
+        "waypost/publications/actions/drafting.py",
+        "if by_name and named and not publication",
+        "if False and not publication",
+        "waypost/publications/tests/test_approving.py",
+    ),
+    Mutant(
+        "an answer binds to any version",
+        "waypost/publications/actions/answering.py",
+        "if live.number != version:",
+        "if False:",
+        JOB,
+    ),
+    Mutant(
+        "the last save wins",
+        "waypost/publications/actions/drafting.py",
+        "if text.revision != revision and not same:",
+        "if False:",
+        JOB,
+    ),
+    Mutant(
+        "any audience under any mark",
+        "waypost/publications/actions/drafting.py",
+        "    if wrong_to:\n",
+        "    if False:\n",
+        JOB,
+    ),
+    Mutant(
+        "opening AMBER is not recorded",
+        "waypost/publications/actions/answering.py",
+        "    if publication.mark >= Mark.AMBER:\n        if last",
+        "    if False:\n        if last",
+        JOB,
+    ),
+    Mutant(
+        "a reader opens the files of a draft",
+        ATTACHING,
+        "Attachment.visible_to(viewer(request)).filter(\n        public_id",
+        "Attachment.unfiltered.filter(\n        public_id",
+        ATTACHED,
+    ),
+    Mutant(
+        "a file is found under any item",
+        ATTACHING,
+        "public_id=file_id, version__publication=publication.pk,",
+        "public_id=file_id,",
+        ATTACHED,
+    ),
+    Mutant(
+        "opening a file is not recorded",
+        ATTACHING,
+        "if isinstance(person, Person) and version.published_at",
+        "if False and version.published_at",
+        ATTACHED,
+    ),
+    Mutant(
+        "a copy under AMBER carries no name",
+        "waypost/files/serving.py",
+        "    if mark >= STAMPED_FROM:",
+        "    if mark > STAMPED_FROM:",
+        ATTACHED,
+    ),
+    Mutant(
+        "an original leaves under STRICT",
+        "waypost/files/serving.py",
+        "if part == CONTENT and (page is None) is not mark.terms.leaves_the_portal:",
+        "if False:",
+        SERVING,
+    ),
+    Mutant(
+        "a file that carries no name is sent under AMBER",
+        "waypost/publications/actions/attaching.py",
+        "if not may_hang_under(row.file.kind, publication.mark):",
+        "if False:",
+        ATTACHED,
+    ),
+    Mutant(
+        "what nobody points at is kept",
+        "waypost/files/models.py",
+        "found = found.filter(~Exists(pointing))",
+        "found = found.filter(Exists(pointing))",
+        ATTACHED,
+    ),
+    Mutant(
+        "a document keeps what acts",
+        "waypost/files/confined/pdf.py",
+        "        commented = _strip(pdf)\n",
+        "        commented = False\n",
+        INTAKE,
+    ),
+    Mutant(
+        "a document keeps where its photographs were taken",
+        "waypost/files/confined/pdf.py",
+        "        pdf_pictures.bare_stream(stream)\n",
+        "        pass\n",
+        INTAKE,
+    ),
+    Mutant(
+        "comments stay in Word",
+        "waypost/files/confined/office_parts.py",
+        "            if kind in _GONE:",
+        "            if False:",
+        INTAKE,
+    ),
+    Mutant(
+        "tracked changes are taken",
+        "waypost/files/confined/office_xml.py",
+        "if local in _CHANGED and",
+        "if False and",
+        INTAKE,
+    ),
+    Mutant(
+        "a picture keeps what a camera wrote",
+        "waypost/files/confined/image.py",
+        "    bare = Image.new(upright.mode, upright.size)\n    bare.paste(upright)\n",
+        "    bare = image\n",
+        INTAKE,
+    ),
+    Mutant(
+        "an archive unpacks without end",
+        "waypost/files/confined/archives.py",
+        "if size > most or (size > _SMALL",
+        "if size > most or (False",
+        INTAKE,
+    ),
+    Mutant(
+        "macros are taken",
+        "waypost/files/confined/office.py",
+        "    if any(word in lowered for word in _MACROS):",
+        "    if False:",
+        INTAKE,
+    ),
+    Mutant(
+        "slow work is not stopped",
+        "waypost/files/confined/__init__.py",
+        "process.wait(timeout=seconds)",
+        "process.wait()",
+        INTAKE,
+    ),
+    Mutant(
+        "sealed parts change places",
+        "waypost/files/vault.py",
+        'return f"{file.public_id}/{part}"',
+        'return f"{file.public_id}"',
+        VAULT,
+    ),
+    Mutant(
+        "lists and searches ask nobody",
+        "waypost/publications/lists.py",
+        "return Publication.visible_to(viewer).filter(published_at",
+        "return Publication.unfiltered.filter(published_at",
+        LEAKS + " -k hidden",
+    ),
+    Mutant(
+        "what one may have meant is taken from everything",
+        "waypost/publications/search/spelling.py",
+        "Indexed.visible_to(viewer)",
+        "Indexed.unfiltered.all()",
+        LEAKS + " -k words_of_a_hidden",
+    ),
+    Mutant(
+        "what is undecided goes out",
+        "waypost/publications/actions/gating.py",
+        "    if left:\n        raise Refused(",
+        "    if False:\n        raise Refused(",
+        "waypost/publications/tests/test_gate_everywhere.py",
+    ),
+    Mutant(
+        "a reason holds for any sentence",
+        "waypost/publications/models/gating.py",
+        "piece.sentence, one.text)",
+        "one.text)",
+        "waypost/publications/tests/test_gate.py",
+    ),
+    Mutant(
+        "mail waits for who has no access any more",
+        "waypost/notices/judging.py",
+        "    person = _active(Q(pk=notice.person_id)).first()",
+        "    person = with_post().filter(pk=notice.person_id).first()",
+        "waypost/notices/tests/test_sending.py",
+    ),
+    Mutant(
+        "a median of a handful is shown",
+        "waypost/desk/lists/medians.py",
+        ", organisations__gt=OTHERS)",
+        ")",
+        "waypost/desk/tests/test_medians.py",
+    ),
+    Mutant(
+        "a median counts what is hidden from somebody",
+        "waypost/desk/figures.py",
+        "Publication.unfiltered.filter(open_marks, network",
+        "Publication.unfiltered.filter(network",
+        "waypost/desk/tests/test_medians.py",
+    ),
+    Mutant(
+        "anybody may be read as",
+        "waypost/publications/as_read.py",
+        "filter(public_id=ident, pk__in=[opened(row.key)[1] for row in named])",
+        "filter(public_id=ident)",
+        "waypost/publications/tests/test_as_read.py",
+    ),
+    Mutant(
+        "the mailbox that is left hears nothing",
+        "waypost/notices/actions.py",
+        "    if before:\n",
+        "    if not before and not mailbox:\n",
+        "waypost/notices/tests/test_mailboxes.py",
+    ),
+    Mutant(
+        "any secretariat moves any mailbox",
+        "waypost/people/policies.py",
+        "return by.role == Role.SECRETARIAT and networks <= set(by.networks())",
+        "return by.role == Role.SECRETARIAT",
+        "waypost/notices/tests/test_mailboxes.py",
+    ),
+    Mutant(
+        "outranking looks at one post only",
+        POLICIES,
+        "all(is_in_charge(by, t.post.organisation, t.post.role) for t in tenures)",
+        "any(is_in_charge(by, t.post.organisation, t.post.role) for t in tenures)",
+        TAKEOVER,
+    ),
+    Mutant(
+        "outranking forgets the networks",
+        POLICIES,
+        "        and _covers(by, tenures)\n",
+        "",
+        TAKEOVER,
+    ),
+    Mutant(
+        "whoever confirms need not outrank",
+        POLICIES,
+        "invitation.is_open(clock.now()) and outranks(by, invitation.person)",
+        "invitation.is_open(clock.now()) and by.is_active_member()",
+        TAKEOVER,
+    ),
+    Mutant(
+        "a link outlives those who vouched",
+        POLICIES,
+        "        and _is_vouched(invitation)\n",
+        "",
+        TAKEOVER,
+    ),
+    Mutant(
+        "an invitation enrols somebody who holds a post",
+        "waypost/people/actions/invitations.py",
+        "if not renewing and holds_without_factor(by):",
+        "if False:",
+        TAKEOVER + " -k enrols",
+    ),
+    Mutant(
+        "a focal point makes a deputy alone",
+        POLICIES,
+        "return role == Role.DEPUTY and not",
+        "return role == Role.AUDITOR and not",
+        TAKEOVER + " -k deputy",
+    ),
+    Mutant(
+        "what was taken from above is given back from below",
+        POLICIES,
+        "return outranks(by, person) and not above",
+        "return outranks(by, person)",
+        TAKEOVER + " -k given_back",
+    ),
+    Mutant(
+        "a step-up is never asked for",
+        "waypost/people/signin/standing.py",
+        "    if is_fresh(request):\n",
+        "    if True:\n",
+        "waypost/people/tests/test_accounts.py -k step_up",
+    ),
+    Mutant(
+        "a remembered device stands in for a step-up",
+        "waypost/people/signin/standing.py",
+        '"fresh": now if fresh else 0',
+        '"fresh": now',
+        "waypost/people/tests/test_sign_in.py waypost/people/tests/test_attacks.py",
+    ),
+    Mutant(
+        "a remembered browser guesses for ever",
+        "waypost/people/signin/devices.py",
+        "    RememberedDevice.objects.filter(pk=device).delete()",
+        "    RememberedDevice.objects.filter(pk=None).delete()",
+        "waypost/people/tests/test_attacks.py -k thief",
+    ),
+    Mutant(
+        "each session of a remembered browser has its own tries",
+        "waypost/people/signin/tries.py",
+        'return "device" if device_of(request) is not None else',
+        "return",
+        "waypost/people/tests/test_attacks.py -k one_count",
+    ),
+    Mutant(
+        "any post may be remembered",
+        "waypost/people/signin/devices.py",
+        "return bool(roles) and roles <= REMEMBERED_ROLES",
+        "return bool(roles)",
+        "waypost/people/tests/test_sign_in.py",
+    ),
+    Mutant(
+        "a password is enough for a session",
+        "waypost/desk/middleware.py",
+        "get_user(request) if standing is Standing.PASSED else AnonymousUser()",
+        "get_user(request)",
+        "waypost/people/tests/test_sign_in.py waypost/people/tests/test_attacks.py",
+    ),
+    Mutant(
+        "the directory has no budget",
+        "waypost/people/actions/directory.py",
+        "if used + rows > ROWS_AN_HOUR:",
+        "if False:",
+        "waypost/people/tests/test_directory.py",
+    ),
+    Mutant(
+        "a mail says all of an AMBER item",
+        "waypost/notices/letters.py",
+        "if mark == Mark.AMBER or to_mailbox:",
+        "if to_mailbox:",
+        "waypost/notices/tests/test_letters.py",
+    ),
+    Mutant(
+        "a mailbox is told what its holder may not see",
+        "waypost/notices/judging.py",
+        "if len(found) < len(holders) or found[0].lines.mark == Mark.RED:",
+        "if not found:",
+        "waypost/notices/tests",
+    ),
+    Mutant(
+        "any portal is taken for a demo",
+        "waypost/demo/stamp.py",
+        "    return DemoStamp.objects.first()",
+        "    return DemoStamp.objects.first() or DemoStamp(clock=OPENING)",
+        "waypost/demo/tests/test_closed.py",
+    ),
+    Mutant(
+        "what a person read stays in the browser",
+        "waypost/desk/middleware.py",
+        'response.headers["Cache-Control"] = "private, no-store"',
+        'response.headers["Cache-Control"] = "private"',
+        "waypost/people/tests/test_sign_in.py -k not_kept",
+    ),
+    Mutant(
+        "others than the auditor learn of the log",
+        "waypost/desk/policies.py",
+        "return by.has_role(Post.Role.AUDITOR) and by.is_active_member()",
+        "return by.is_active_member()",
+        "waypost/desk/tests/test_log.py",
+    ),
+    Mutant(
+        "a door asks about the person the caller held",
+        "waypost/core/doors.py",
+        'by = given["by"] = _fresh(by)',
+        'given["by"] = by',
+        "tests/test_doors.py -k rights_are",
+    ),
+    Mutant(
+        "a door believes what was remembered",
+        "waypost/core/doors.py",
+        "        forget()\n",
+        "",
+        "tests/test_doors.py -k rights_are",
+    ),
+    Mutant(
+        "a page's denial leaves no row",
+        "waypost/desk/refusals.py",
+        '            record_denial(said, getattr(request, "person", NOBODY))\n',
+        "",
+        "waypost/desk/tests/test_denials.py",
+    ),
+    Mutant(
+        "a secret stands in the log",
+        "waypost/core/discreet.py",
+        "return hide(super().format(record))",
+        "return super().format(record)",
+        "waypost/core/tests/test_discreet.py",
+    ),
+    Mutant(
+        "any method meets a page",
+        "waypost/desk/headers.py",
+        "if request.method in METHODS else",
+        "if request.method else",
+        "tests/test_served.py -k method",
+    ),
+    Mutant(
+        "what is no page has no policy",
+        "waypost/desk/headers.py",
+        'response.headers.setdefault("Content-Security-Policy", _NOTHING)',
+        "pass",
+        "tests/test_served.py -k frame",
+    ),
+    Mutant(
+        "static files are for every site",
+        "waypost/settings.py",
+        "WHITENOISE_ALLOW_ALL_ORIGINS = False",
+        "WHITENOISE_ALLOW_ALL_ORIGINS = True",
+        "tests/test_served.py -k frame",
+    ),
+    Mutant(
+        "a data base elsewhere proves nothing",
+        "waypost/environment.py",
+        "if proven and not",
+        "if False and not",
+        "tests/test_settings.py -k elsewhere",
+    ),
+    Mutant(
+        "mail leaves in plain text",
+        "waypost/environment.py",
+        "(bool(parts.username) or not _HERE.fullmatch(parts.hostname))",
+        "bool(parts.username)",
+        "tests/test_settings.py -k mail_leaves",
+    ),
+    Mutant(
+        "a password of known words is taken",
+        "waypost/people/signin/passwords.py",
+        "if known and",
+        "if False and",
+        "waypost/people/tests/test_joining.py -k weak_password",
+    ),
+    Mutant(
+        "signing everybody out leaves remembered browsers",
+        "waypost/people/actions/persons.py",
+        "    RememberedDevice.objects.all().delete()",
+        "    pass",
+        "waypost/people/tests/test_founding.py -k everybody",
+    ),
+    Mutant(
+        "a link in a text looks through the rest of the line",
+        "waypost/publications/models/finding.py",
+        r"[^\[\]\n]{0,300}",
+        r"[^\]\n]*",
+        "tests/test_patterns.py -k finding._LINK",
+    ),
+)
+
+
+HEAVY = (".git", ".venv", "node_modules", "data", "static", "*.egg-info", ".*_cache")
+
+
+def _left_behind(folder: str, names: list[str]) -> set[str]:
+    """What a copy of the tree does without. Only at the top: rooms have folders called static."""
+    heavy = shutil.ignore_patterns(*HEAVY)(folder, names) if Path(folder) == ROOT else set()
+    return heavy | {"__pycache__"}
+
+
+def noticed(mutant: Mutant) -> str:
+    """noticed, SURVIVED, DOES NOT APPLY (the code moved on) or NO TEST RAN (the mutant doesn't even start)."""
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Path(scratch) / "tree"
+        shutil.copytree(ROOT, copy, ignore=_left_behind)
+        (copy / "node_modules").symlink_to(ROOT / "node_modules")
+        target = copy / mutant.file
+        code = target.read_text()
+        if code.count(mutant.guard) != 1:
+            return "DOES NOT APPLY"
+        target.write_text(code.replace(mutant.guard, mutant.broken))
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-x",
+            "--no-header",
+            *mutant.tests.split(),
+        ]
+        # SQLite: two mutants at a time would meet in one PostgreSQL data base for tests.
+        surroundings = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        surroundings["PYTHONPATH"] = str(copy)
+        answer = subprocess.run(command, cwd=copy, capture_output=True, env=surroundings, check=False)
+        if answer.returncode == 0:
+            return "SURVIVED"
+        return "noticed" if b"\nFAILED " in answer.stdout else "NO TEST RAN"
+
+
+def main(wanted: list[str]) -> int:
+    chosen = [m for m in MUTANTS if not wanted or any(word in m.name for word in wanted)]
+    troubles = 0
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        for mutant, verdict in zip(chosen, pool.map(noticed, chosen), strict=True):
+            troubles += verdict != "noticed"
+            print(f"{verdict:15} {mutant.name}", flush=True)
+    print(f"{len(chosen) - troubles} of {len(chosen)} guards removed were noticed.")
+    return 1 if troubles else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,99 @@
+"""Queries that are put together once hold nothing of whoever asked first: no viewer, no day, no language.
+
+Every one in the running system is put together again at another time and in another language, and compared.
+"""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from django.utils import translation
+
+import waypost.urls  # noqa: F401  brings in every room's pages
+from tests.cast import Cast
+from waypost.access.keys import ANYBODY, keys_of, viewer_given
+from waypost.access.models import Reach
+from waypost.core import clock
+from waypost.core.compiled import Compiled, Given
+from waypost.people.models import Person
+from waypost.places.models import Topic
+from waypost.publications.models import Publication
+from waypost.publications.tests.sharing import shared
+
+_EVERY = [each for each in Compiled.every if each._build.__module__.startswith("waypost.")]
+
+
+def _written(each: Compiled[object]) -> tuple[str, list[object]]:
+    made = each.make()
+    return made.sql, [place.name if isinstance(place, Given) else place for place in made.places]
+
+
+def test_there_are_such_queries() -> None:
+    assert len(_EVERY) > 20
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("each", _EVERY, ids=lambda each: each._build.__qualname__)
+def test_a_query_is_the_same_whenever_it_is_put_together(each: Compiled[object]) -> None:
+    with clock.standing_at(datetime(2020, 9, 1, tzinfo=UTC)), translation.override("en"):
+        first = _written(each)
+    with clock.standing_at(datetime(2031, 2, 3, tzinfo=UTC)), translation.override("th"):
+        assert _written(each) == first, "It looks at something that changes. Give it that each time."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("each", _EVERY, ids=lambda each: each._build.__qualname__)
+def test_the_rule_in_it_has_no_keys_of_its_own(each: Compiled[object]) -> None:
+    sql, _places = _written(each)
+    asked = re.findall(r"reach\.key [^)]*\)\S* AND \(?reach\.side = (\d)", sql)
+    whose = re.findall(r"reach\.key [^)]*?/\*(\w+)\*/", sql)
+    assert len(asked) == sql.count("reach.key") == len(whose), sql
+    # What opens is asked of the keys that open, what bars of those that bar: a provisional member has more of these.
+    assert [side == str(Reach.Side.BARRED.value) for side in asked] == [
+        name == "barring" for name in whose
+    ], sql
+
+
+@pytest.mark.django_db
+def test_the_same_query_gives_everybody_their_own(cast: Cast) -> None:
+    query = Compiled(lambda: Publication.visible_to(ANYBODY))
+    shared(cast, to=[cast.coast])
+    for person in (cast.officer, cast.coast_officer, cast.ministry_officer, cast.officer):
+        seen = {row.pk for row in Publication.visible_to(person)}
+        assert {row.pk for row in query(**viewer_given(person))} == seen
+        assert all(row.is_seen for row in query(**viewer_given(person)))
+
+
+@pytest.mark.django_db
+def test_among_no_numbers_is_nothing_and_nothing_is_asked(
+    cast: Cast, django_assert_num_queries: object
+) -> None:
+    query = Compiled(lambda keys: Publication.visible_to(ANYBODY))  # noqa: ARG005
+    shared(cast)
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        assert query(keys=[], person=0, organisation=0) == []
+
+
+@pytest.mark.django_db
+def test_a_value_that_was_forgotten_is_an_error() -> None:
+    query = Compiled(lambda on: Topic.objects.filter(key=on))
+    with pytest.raises(KeyError):
+        query(day="maritime")
+
+
+@pytest.mark.django_db
+def test_a_text_with_a_nul_is_equal_to_nothing() -> None:
+    query = Compiled(lambda key: Topic.objects.filter(key=key))
+    assert query(key="mari\0time") == []
+
+
+@pytest.mark.django_db
+def test_keys_are_given_anew_when_rights_change(cast: Cast) -> None:
+    query = Compiled(lambda: Publication.visible_to(ANYBODY).values_list("pk", flat=True))
+    item = shared(cast, to=[cast.coast])
+    reader = cast.coast_officer
+    assert item.pk in query(**viewer_given(reader))
+    Person.objects.filter(pk=reader.pk).update(second_factor=False)
+    reader = Person.objects.get(pk=reader.pk)
+    assert item.pk not in query(**viewer_given(reader))
+    assert keys_of(reader) == viewer_given(reader)["keys"]

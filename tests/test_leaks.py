@@ -1,0 +1,165 @@
+"""The leak matrix: viewers × marks × releases × states × every address and query. Nobody meets what isn't for them.
+
+Every viewer opens every path that is about no one item, the page of every item, and of each other address about an item
+one that is hidden, one that is seen and one that is worked on, live and not: which ones, changes from viewer to viewer.
+"""
+
+from itertools import product
+
+import pytest
+from django.db import transaction
+from django.db.models import Q
+
+from tests.addresses import addresses
+from tests.knocking import Guest
+from tests.leaks import CANARY, canary, make_item, texts_without_canary, uncovered_models
+from tests.matrix import LEAVES, NAMES, Matrix
+from tests.numbering import hidden_numbers, numbers_in
+from waypost.access.keys import Audience, key
+from waypost.access.marked import Marked
+from waypost.access.marks import Mark
+from waypost.core.compiled import Compiled
+from waypost.publications.actions import afterwards, answering, drafting
+from waypost.publications.search.filters import NAMES as FILTERS
+from waypost.publications.search.vocabulary import Vocabulary
+from waypost.publications.states import Stage
+
+SIGHTS = ["hidden", "sees", "works"]
+# Pages on which a new app or passkey begins, and a copy made for its reader: each answer has something of its own.
+SECRETS = {"change_app", "add_passkey", "nomination_letter"}
+STRANGERS = ["visitor", "customs_officer", "ministry_officer", "mission_focal_point", "learner"]
+
+
+def queries() -> list[str]:
+    """Lists and searches: each filter with its first values, each order, words that find and words that don't."""
+    vocabulary = Vocabulary({"DPA": "Department A"})
+    filters = [f"{name}={value}" for name in FILTERS for value in list(vocabulary.names(name))[:5]]
+    asked = ["q=Item", "q=zq", "q=DPA-2020", "order=deadline", "order=newest&q=item", "after=x"]
+    return [f"/items/?{query}" for query in [*filters, *asked]] + ["/inbox/?show=unread"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nobody_meets_a_word_that_is_not_for_them(matrix: Matrix, name: str) -> None:
+    guest, allowed = matrix.guest(name), matrix.allowed(name)
+    numbers, met = hidden_numbers(), set()
+    for path in [*(cell.text for cell in matrix.cells(name)), *queries()]:
+        answer = guest.get(path)
+        assert answer.status < 500, f"{path} broke for {name}: {answer.trouble!r}"
+        found = matrix.canaries & set(CANARY.findall(answer.text))
+        assert not found - allowed, f"{path} leaked to {name}: {found - allowed}"
+        told = {numbers[number] for number in numbers_in(answer.text) & set(numbers)}
+        assert not told, f"{path} shows {name} numbers of rows: {told}"
+        met |= found
+    content = {word for item in matrix.items for word in item.content}
+    assert met & content or not allowed & content, f"{name} met nothing: the matrix looked at nothing"
+
+
+@pytest.mark.parametrize("name", ["visitor", "coast_officer", "ministry_officer", "secretariat"])
+def test_the_words_of_a_hidden_item_find_what_no_words_find(
+    matrix: Matrix, stillness: None, name: str
+) -> None:
+    """Searched, misspelt and unknown: neither the list, nor its numbers, nor what one may have meant tells."""
+    guest, allowed, unknown = matrix.guest(name), matrix.allowed(name), canary()
+    nothing = guest.get(f"/items/?q={unknown}").still(unknown)
+    for item in matrix.items:
+        for word in sorted(set(item.content) - allowed)[:1]:
+            assert guest.get(f"/items/?q={word}").still(word) == nothing, f"{name} finds {item}"
+            misspelt = word[:-1] + ("b" if word[-1] != "b" else "c")
+            assert word not in guest.get(f"/items/?q={misspelt}").text
+
+
+def test_every_marked_model_is_in_the_world(matrix: Matrix) -> None:
+    assert uncovered_models() == []
+
+
+def test_every_text_of_a_marked_model_carries_a_canary(matrix: Matrix) -> None:
+    assert texts_without_canary() == []
+
+
+def test_every_address_is_opened(matrix: Matrix) -> None:
+    """By each viewer; about items of every mark they are hidden from, and by somebody who sees and who works on one."""
+    every = {address.route for address in addresses() if address.name not in LEAVES}
+    cells = {name: list(matrix.cells(name)) for name in NAMES}
+    for name in NAMES:
+        assert {cell.address.route for cell in cells[name]} == every, name
+    opened = [(matrix.sight(name, cell.item), cell) for name in NAMES for cell in cells[name] if cell.item]
+    about_items = {path.address.route for path in matrix.paths if path.item}
+    hidden = {(cell.address.route, cell.item.thing.mark) for sight, cell in opened if sight == "hidden"}
+    assert hidden == set(product(about_items, Mark))
+    assert {(sight, cell.address.route) for sight, cell in opened} == set(product(SIGHTS, about_items))
+
+
+def _pages(matrix: Matrix) -> list[str]:
+    """Every path that is about no item, and every query; less those with a secret made for each answer."""
+    about_none = [path for path in matrix.paths if path.item is None and path.address.name not in SECRETS]
+    return [*(path.text for path in about_none), *queries()]
+
+
+def _once(guest: Guest, page: str) -> str:
+    """The answer; what it leaves in the session or elsewhere does not stay for the next one."""
+    with transaction.atomic():
+        answer = guest.get(page)
+        transaction.set_rollback(True)
+    assert answer.status < 500, f"{page} broke: {answer.trouble!r}"
+    return answer.still()
+
+
+@pytest.mark.parametrize("name", STRANGERS)
+def test_a_hidden_item_changes_nothing_for_a_stranger(matrix: Matrix, stillness: None, name: str) -> None:
+    """Byte for byte the same answers before and after: no count, order, page number or gap gives it away."""
+    guest, pages = matrix.guest(name), _pages(matrix)
+    before = {page: _once(guest, page) for page in pages}
+    for mark in (Mark.AMBER, Mark.STRICT, Mark.RED):
+        make_item(matrix.cast, mark, Stage.PUBLISHED, "bulletin")
+    make_item(matrix.cast, Mark.GREEN, Stage.REVIEW, "resource")
+    after = {page: _once(guest, page) for page in pages}
+    assert [page for page in pages if before[page] != after[page]] == []
+
+
+@pytest.mark.parametrize("mark", [Mark.GREEN, Mark.AMBER, Mark.STRICT])
+@pytest.mark.parametrize("name", ["coast_officer", "colleague", "immigration_officer"])
+def test_what_happens_behind_an_item_changes_nothing_for_its_readers(
+    matrix: Matrix, stillness: None, mark: Mark, name: str
+) -> None:
+    """Drafts, translations, wider release, other organisations' answers: the readers' page stands still."""
+    cast, guest = matrix.cast, matrix.guest(name)
+    item = make_item(cast, mark, Stage.PUBLISHED, "bulletin")
+    page = f"/items/{item.public_id}/"
+    guest.get(page)
+    before = guest.get(page).still()
+    drafting.discard(by=cast.officer, publication=item.publication)
+    afterwards.start_version(by=cast.officer, publication=item.publication)
+    drafting.save_text(
+        by=cast.officer,
+        publication=item.publication,
+        language="en",
+        revision=1,
+        title="Other",
+        summary="Other",
+        body="Other",
+    )
+    drafting.save_part(by=cast.officer, publication=item.publication, part={}, changes="Version 2")
+    drafting.submit(by=cast.officer, publication=item.publication)
+    if mark >= Mark.AMBER:
+        wider = key(Audience.ORGANISATION, cast.lone.pk, cast.regional.pk)
+        afterwards.widen(by=cast.deputy, publication=item.publication, to=frozenset({wider}))
+        afterwards.ask_wider(
+            by=cast.lone_officer, publication=item.publication, key=wider + 1, reason="Ours."
+        )
+    answering.acknowledge(
+        by=cast.lone_focal_point, publication=item.publication, version=1, answer="received"
+    )
+    assert guest.get(page).still() == before
+
+
+def test_the_matrix_barks(matrix: Matrix, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the rule taken away, a stranger meets what is not for them: the matrix can fail."""
+    everything = classmethod(lambda _cls, _viewer, _side, at, _reading=None: Q(**{f"{at}pk__isnull": False}))
+    monkeypatch.setattr(Marked, "_rule", everything)
+    monkeypatch.setattr(Marked, "is_visible_to", lambda _self, _viewer: True)
+    for query in Compiled.every:  # those that were put together with the rule
+        monkeypatch.setattr(query, "_made", None)
+    amber = next(item for item in matrix.items if item.thing.mark == Mark.AMBER and item.live)
+    body = matrix.guest("customs_officer").get(f"/items/{amber.public_id}/").text
+    assert amber.content[0] in body
+    assert set(numbers_in(f"<b>{amber.publication.pk}</b>")) & set(hidden_numbers())

@@ -1,0 +1,170 @@
+"""Every page asks the data base as often for many rows as for few, for 49 members as for the cast's five.
+
+Addresses come from the URL map, and each is opened by whoever may. Then the portal grows: what is opened after that is
+as large as everything around it.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.addresses import Address, addresses
+from tests.cast import NOON, SINCE, UNTIL, Cast
+from waypost.access.marks import Mark
+from waypost.core.models import AuditRow
+from waypost.notices.models import Notice
+from waypost.people.models import Endorsement, Organisation, Person, Post, Tenure
+from waypost.places.models import Member, Route, Topic
+from waypost.publications.actions import afterwards, answering
+from waypost.publications.tests.sharing import (
+    asking,
+    drafted,
+    fresh,
+    key_of,
+    second_version,
+    shared,
+    tell_all,
+    waiting,
+)
+
+Enter = Callable[[Person], Client]
+Ids = dict[str, str]
+
+VIEWERS = ("officer", "deputy", "coast_focal_point", "secretariat")
+MEMBERS = 49
+# What must have been measured, or this test has nothing to say.
+PAGES = {
+    "home", "items", "followed", "item", "compare", "write", "audience", "send", "review", "board", "widen", "wider",
+    "inbox", "people", "organisation", "person", "call", "call_member", "topics", "topic", "routes", "route", "members",
+    "member", "profile", "start",
+}  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_every_page_asks_as_often_in_a_large_portal_as_in_a_small_one(cast: Cast, enter: Enter) -> None:
+    Post.objects.filter(tenures__person=cast.coast_officer).update(on_duty=True, phone="+62 21 000 0000")
+    small = _measured(cast, enter, _share(cast))
+    assert {name for _viewer, name, _thing in small} >= PAGES
+    _grow(cast)
+    for _turn in range(3):
+        _share(cast)
+    large = _measured(cast, enter, _share(cast))
+    more = {
+        page: (small[page], large[page]) for page in small.keys() & large.keys() if large[page] > small[page]
+    }
+    assert not more, f"These pages ask more often in a large portal (before, after): {more}"
+
+
+def _share(cast: Cast) -> Ids:
+    """One of everything that can be shared, told, answered and asked for. Ids by what they are."""
+    answered = asking(cast, Mark.GREEN)
+    reader = cast.coast_focal_point
+    answering.acknowledge(by=reader, publication=fresh(answered), version=1, answer="acting", remark="Seen.")
+    narrow = shared(cast, Mark.AMBER, to=[cast.coast])
+    customs = key_of(cast, cast.customs)
+    afterwards.ask_wider(by=reader, publication=fresh(narrow), key=customs, reason="They need it.")
+    gone = shared(cast, Mark.GREEN)
+    afterwards.withdraw(by=cast.officer, publication=fresh(gone), because="It was wrong.")
+    twice = asking(cast, Mark.GREEN)
+    second_version(cast, fresh(twice))
+    items = {
+        "answered": answered,
+        "narrow": narrow,
+        "gone": gone,
+        "twice": twice,
+        "open": asking(cast, Mark.GREEN, routes=(Route.objects.order_by("pk")[0],)),
+        "draft": drafted(cast, to=[cast.coast]),
+        "waiting": waiting(cast, Mark.AMBER, to=[cast.coast]),
+    }
+    tell_all()
+    return {name: item.public_id for name, item in items.items()}
+
+
+def _grow(cast: Cast) -> None:
+    """Members up to 49, each with an organisation of three active persons who were told of something."""
+    have = Member.objects.count()
+    new = [Member(key=f"m{n}", name_en=f"Member {n}", name_th=f"สมาชิก {n}") for n in range(have, MEMBERS)]
+    for member in Member.objects.bulk_create(new):
+        body = Organisation.objects.create(
+            member=member,
+            kind=Organisation.Kind.OTHER,
+            code=f"G{member.pk}",
+            name_en=f"Body {member.pk}",
+            name_th="หน่วย",
+        )
+        for role in (Post.Role.FOCAL_POINT, Post.Role.OFFICER, Post.Role.MISSION_FOCAL_POINT):
+            _official(cast, body, role)
+
+
+def _official(cast: Cast, body: Organisation, role: str) -> None:
+    name = f"{role}-{body.pk}"
+    person = Person.objects.create(
+        email=f"{name}@cast.invalid",
+        name_latin=name,
+        second_factor=True,
+        rules_signed_at=NOON,
+        last_login=NOON,
+    )
+    post = Post.objects.create(
+        organisation=body, role=role, title_en=name, title_th=name, on_duty=True, phone="+66 2 000 0000"
+    )
+    tenure = Tenure.objects.create(person=person, post=post, since=SINCE)
+    Endorsement.objects.create(
+        tenure=tenure, network=cast.regional, vouched_by=None, since=SINCE, until=UNTIL
+    )
+    person.acting_as = tenure
+    person.save()
+
+
+def _measured(cast: Cast, enter: Enter, items: Ids) -> dict[tuple[str, str, str], int]:
+    """Queries of every page that opens, by viewer, name of the address, and what it is about."""
+    found = {}
+    for viewer in VIEWERS:
+        person = Person.objects.get(pk=getattr(cast, viewer).pk)
+        client = enter(person)
+        for address in addresses():
+            if "(?P" in address.route or address.name == "account_logout":
+                continue
+            for thing, path in _filled(address, cast, person, items):
+                if client.get(path).status_code != 200:
+                    continue
+                with CaptureQueriesContext(connection) as asked:
+                    client.get(path)
+                found[viewer, address.name, thing] = len(asked)
+    return found
+
+
+def _filled(address: Address, cast: Cast, person: Person, items: Ids) -> Iterator[tuple[str, str]]:
+    """Paths of an address, and what each is about."""
+    things = _things(address, cast, person, items)
+    if not address.converters:
+        yield "", f"/{address.route}"
+    elif len(address.converters) <= 2 and things:
+        for thing, ident in things.items():
+            path = re.sub(r"<[^<>]*?\b(public_id|key|token)>", ident, address.route)
+            path = re.sub(r"<[^<>]*?\bnumber>", "1", path)
+            path = re.sub(r"<[^<>]*?\blanguage>", "th", path)
+            if "<" not in path:
+                yield thing, f"/{path}"
+
+
+def _things(address: Address, cast: Cast, person: Person, items: Ids) -> Ids:
+    """What an address may be about, from how it begins."""
+    begins: dict[str, Callable[[], Any]] = {
+        "items/": lambda: items,
+        "inbox/": lambda: {"newest": Notice.objects.filter(person=person).latest("pk").public_id},
+        "people/organisations/": lambda: {"coast": cast.coast.public_id, "police": cast.police.public_id},
+        "people/persons/": lambda: {"officer": cast.coast_officer.public_id},
+        "people/posts/": lambda: {"officer": Post.objects.get(tenures__person=cast.coast_officer).public_id},
+        "people/call/": lambda: {"member": "id"},
+        "members/": lambda: {"member": "th"},
+        "topics/": lambda: {"topic": Topic.objects.order_by("pk")[0].key},
+        "routes/": lambda: {"route": Route.objects.order_by("pk")[0].key},
+        "audit/": lambda: {"row": AuditRow.objects.latest("pk").token},
+    }
+    return next((give() for start, give in begins.items() if address.route.startswith(start)), {})

@@ -1,0 +1,159 @@
+"""Every page of the demo in a real browser: for whom, how wide and in which language they may be read."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser import PATIENCE, listen
+from tests.demo_portal import Portal
+from tests.looking import press, sideways, violations
+from tests.pages import Pages
+
+# What the demo's links don't lead to, and where it is looked at or why nothing can be.
+WALKED = "waypost/people/tests/test_journeys.py"
+ELSEWHERE = {
+    "account_logout": WALKED,
+    "open_invitation": WALKED,
+    "join": WALKED,
+    "join_password": WALKED,
+    "join_passkey": WALKED,
+    "join_app": WALKED,
+    "codes": WALKED,
+    "sign_rules": WALKED,
+    "hand_over": WALKED,
+    "mfa_authenticate": WALKED,
+    "mfa_reauthenticate": WALKED,
+    "access_ended": "sends on unless the session was just ended",
+    "mfa_login_webauthn": "answers the passkey script, not a reader",
+    "mfa_reauthenticate_webauthn": "answers the passkey script, not a reader",
+    "acknowledge": "sends on to the item",
+    "notice": "sends on to what it is about",
+    "unsubscribe": "the signed link of a mail: waypost/notices/tests",
+}
+WIDTHS = (1280, 320)
+
+
+def enter(browser: Browser, demo: Portal, viewer: str, language: str, **given: Any) -> Page:
+    """A page in a browser of its own, in which ``viewer`` has entered the demo."""
+    context = browser.new_context(base_url=demo.url, reduced_motion="reduce", **given)
+    context.set_default_timeout(PATIENCE)
+    context.add_cookies([{"name": "language", "value": language, "url": demo.url}])
+    page = context.new_page()
+    if viewer != "outsider":
+        page.goto("/help/")
+        page.select_option("#persona", viewer)
+        press(page.locator(".demo form:has(#persona) button"))
+    return page
+
+
+@pytest.mark.journey
+def test_every_address_was_met(pages: Pages) -> None:
+    assert pages.unmet <= ELSEWHERE.keys(), (
+        "Link them in the demo, or say in ELSEWHERE where they are looked at."
+    )
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("language", ["en", "th"])
+def test_every_page_bears_looking_at(browser: Browser, demo: Portal, pages: Pages, language: str) -> None:
+    """axe finds nothing and nothing runs out of the screen, wide and narrow; no error, no other host."""
+    open_pages: dict[str, Page] = {}
+    troubles: list[str] = []
+    for each in pages.chosen():
+        if each.viewer not in open_pages:
+            open_pages[each.viewer] = enter(browser, demo, each.viewer, language)
+            listen(open_pages[each.viewer], demo.url, troubles)
+        page = open_pages[each.viewer]
+        page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+        answer = page.goto(each.path)
+        assert answer is not None
+        assert answer.status == 200, f"{each.viewer} got {answer.status} at {each.path}"
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            found = [*violations(page), *filter(None, [sideways(page)])]
+            troubles += [f"{each.viewer} {each.path} {width}: {one}" for one in found]
+    for page in open_pages.values():
+        page.context.close()
+    assert not troubles, "\n".join(troubles)
+
+
+class Weighed:
+    """What one first view of a page took: bytes as they came over the wire, head and body, and requests."""
+
+    def __init__(self, page: Page) -> None:
+        self.bytes = self.requests = 0
+        self.page = page
+        self._network = page.context.new_cdp_session(page)
+        self._network.send("Network.enable")
+        self._network.on("Network.loadingFinished", self._count)
+
+    def _count(self, told: dict[str, Any]) -> None:
+        if told["encodedDataLength"]:  # what stands in the page itself (data:) takes nothing
+            self.bytes += told["encodedDataLength"]
+            self.requests += 1
+
+
+@pytest.fixture
+def first_views(browser: Browser, demo: Portal) -> Iterator[Any]:
+    contexts = []
+
+    def first_view(viewer: str, language: str, path: str) -> Weighed:
+        """Open ``path`` as for the first time, with an empty cache."""
+        page = enter(browser, demo, viewer, language)
+        cookies = page.context.cookies()
+        page.context.close()
+        context = browser.new_context(base_url=demo.url)
+        contexts.append(context)
+        context.add_cookies(cookies)
+        weighed = Weighed(context.new_page())
+        weighed.page.goto(path, wait_until="networkidle")
+        return weighed
+
+    yield first_view
+    for context in contexts:
+        context.close()
+
+
+READING = ("home", "items", "item", "compare", "board", "inbox", "call_member", "topic", "route", "member",
+           "edition", "evidence", "help", "handling")  # fmt: skip
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("language", ["en", "th"])
+def test_a_first_view_is_light(first_views: Any, pages: Pages, language: str) -> None:
+    """Empty cache, as gunicorn and WhiteNoise serve it, the heaviest page of each kind: at most 60 KB, 6 requests."""
+    heavy = []
+    for name in READING:
+        met = [page for page in pages.met if page.name == name]
+        each = max(met, key=lambda page: len(page.body))
+        weighed = first_views(each.viewer, language, each.path)
+        if weighed.bytes > 60_000 or weighed.requests > 6:
+            heavy.append(f"{each.viewer} {each.path}: {weighed.bytes} bytes, {weighed.requests} requests")
+    assert not heavy, "\n".join(heavy)
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("language", ["en", "th"])
+def test_one_finds_and_filters_without_javascript(browser: Browser, demo: Portal, language: str) -> None:
+    """(Reading, answering and writing without JavaScript: test_journey.)"""
+    narrow = {"width": 360, "height": 800}
+    page = enter(browser, demo, "officer", language, java_script_enabled=False, viewport=narrow)
+    page.goto("/items/")
+    everything = page.locator("main .log > li").count()
+    page.fill("main form [name=q]", "passport")  # above the list, not folded away
+    page.locator("details.filters > summary").click()
+    page.locator("main form [name=kind][value=bulletin]").check()
+    press(page.locator("main form .row button.main"))
+    found = page.locator("main .log > li").count()
+    assert 0 < found < everything
+    assert "q=passport" in page.url
+    assert "kind=bulletin" in page.url
+    assert not sideways(page)
+    assert page.locator("a.tag").count() == 2
+    press(page.locator("a.tag").last)
+    assert page.locator("a.tag").count() == 1
+    press(page.locator("main .log h3 a").first)
+    assert page.locator("main h1").count() == 1
+    page.context.close()

@@ -1,0 +1,155 @@
+"""The other half of the matrix: every verb to every address, with empty, plausible and hostile bodies.
+
+To a stranger a hidden thing and one that isn't there answer the same bytes, whatever is sent. A reader changes what
+readers may, of the item the address names and of no other, whatever ids the body names.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from tests.forms_met import FORMS_OF, Form, forms_met, paths_open_to
+from tests.knocking import Answer, Guest
+from tests.leaks import CANARY
+from tests.matrix import ABSENT, Matrix, Path
+from tests.rows import Rows, heads_changed, marked_rows, watched
+
+STRANGERS = ["visitor", "learner", "customs_officer", "ministry_officer", "secretariat"]
+READERS = ["colleague", "coast_officer", "coast_focal_point", "secretariat"]
+WORKERS = ["officer", "deputy"]
+# What somebody who only reads an item can leave on it.
+READERS_WRITE = {"Opening", "Addressee", "Acknowledgement", "WiderRequest"}
+
+SAFE: list[tuple[str, dict[str, str]]] = [
+    ("HEAD", {}),
+    ("OPTIONS", {}),
+    ("TRACE", {}),
+    ("GET", {"If-None-Match": "*"}),
+    ("GET", {"If-Modified-Since": "Tue, 01 Sep 2099 00:00:00 GMT"}),
+    ("GET", {"Range": "bytes=0-63"}),
+    ("GET", {"Accept": "application/json", "HX-Request": "true", "X-Requested-With": "XMLHttpRequest"}),
+]
+UNSAFE = ["POST", "PUT", "PATCH", "DELETE"]
+
+
+@pytest.fixture(scope="module")
+def forms(whole_world: Matrix) -> dict[str, Form]:
+    """One form for every route that has one, as those met it who can."""
+    found: dict[str, Form] = {}
+    with transaction.atomic():
+        for name in FORMS_OF:
+            for form in forms_met(whole_world.guest(name), paths_open_to(whole_world, name)):
+                if form.method == "post":
+                    found.setdefault(form.route, form)
+        transaction.set_rollback(True)
+    return found
+
+
+def bodies(matrix: Matrix, form: Form | None) -> Iterator[dict[str, Any]]:
+    """Nothing; what a browser would send; what an attacker would: markup, and the names and numbers of other things."""
+    yield {}
+    if form is None:
+        return
+    yield form.untouched()
+    yield form.filled_with("<script>alert(1)</script>' OR 1=1 --\x00\u202e😀" * 20)
+    names = [name for item in matrix.items for name in (item.public_id, str(item.publication.pk))]
+    yield dict.fromkeys(form.fields, names)
+    yield {**form.untouched(), "public_id": names[-2:], "publication": names[-2:], "mark": "0", "author": "1"}
+
+
+def hidden_cells(matrix: Matrix, name: str) -> list[Path]:
+    """For each address about an item, one that is live and one in work, hidden from this viewer."""
+    cells = [cell for cell in matrix.cells(name) if cell.item and cell.address.name != "item"]
+    hidden = [cell for cell in cells if cell.item and matrix.sight(name, cell.item) == "hidden"]
+    pages = [path for path in matrix.paths if path.item and path.address.name == "item"]
+    return hidden + [path for path in pages if path.item and matrix.sight(name, path.item) == "hidden"][:3]
+
+
+@pytest.mark.parametrize("name", STRANGERS)
+def test_hidden_and_absent_answer_alike(
+    matrix: Matrix, forms: dict[str, Form], stillness: None, name: str
+) -> None:
+    guest, before = matrix.guest(name), marked_rows()
+    for cell in hidden_cells(matrix, name):
+        assert cell.item is not None
+        ident = cell.item.public_id
+        absent = cell.text.replace(ident, ABSENT)
+        sent = [(verb, None, headers) for verb, headers in SAFE]
+        sent += [(verb, {}, {}) for verb in UNSAFE[1:]]
+        sent += [("POST", body, {}) for body in bodies(matrix, forms.get(cell.address.route))]
+        for verb, typed, headers in sent:
+            there = guest.knock(verb, cell.text, typed, **headers)
+            assert there.status < 500, f"{verb} {cell} broke for {name}: {there.trouble!r}"
+            nowhere = guest.knock(verb, absent, typed, **headers)
+            assert there.still(ident) == nowhere.still(ABSENT), f"{verb} {cell} tells {name} that it is there"
+            assert there.status not in (200, 204, 304) or verb == "OPTIONS", f"{verb} {cell} opened to {name}"
+    assert marked_rows() == before, f"{name} changed something that is hidden from them"
+
+
+@pytest.mark.parametrize("name", [*READERS, *WORKERS])
+def test_what_is_sent_to_one_item_changes_that_one(matrix: Matrix, forms: dict[str, Form], name: str) -> None:
+    guest, allowed, before = matrix.guest(name), matrix.allowed(name), marked_rows()
+    for cell in matrix.cells(name):
+        if cell.item is None or (sight := matrix.sight(name, cell.item)) == "hidden":
+            continue
+        for typed in bodies(matrix, forms.get(cell.address.route)):
+            answer, changed = _knock_and_undo(guest, "POST", cell.text, typed, {}, before)
+            where = f"POST {cell} by {name}, to whom it is {sight}"
+            _is_calm(answer, where)
+            _meets_only(matrix, answer, allowed, where)
+            others = {head for head, _model in changed} - {cell.item.publication.pk}
+            assert not others, f"{where} changed another item"
+            if sight == "sees":
+                assert {model for _head, model in changed} <= READERS_WRITE, where
+
+
+@pytest.mark.parametrize("name", ["visitor", "coast_officer", "officer", "auditor"])
+def test_every_verb_to_every_other_address(matrix: Matrix, forms: dict[str, Form], name: str) -> None:
+    guest, allowed, before = matrix.guest(name), matrix.allowed(name), marked_rows()
+    for path in matrix.paths:
+        if path.item is not None:
+            continue
+        sent = [(verb, None, headers) for verb, headers in SAFE]
+        sent += [(verb, {}, {}) for verb in UNSAFE[1:]]
+        sent += [("POST", body, {}) for body in bodies(matrix, forms.get(path.address.route))]
+        for verb, typed, headers in sent:
+            answer, changed = _knock_and_undo(guest, verb, path.text, typed, headers, before)
+            where = f"{verb} {path} by {name}"
+            _is_calm(answer, where)
+            _meets_only(matrix, answer, allowed, where)
+            assert not {head for head, _model in changed} & {i.publication.pk for i in matrix.items}, where
+
+
+@pytest.mark.parametrize("name", ["visitor", "coast_officer", "officer"])
+def test_seeing_without_a_body_shows_nothing(matrix: Matrix, name: str) -> None:
+    """HEAD and OPTIONS have no body; a range or a condition is not asked before the rule."""
+    guest = matrix.guest(name)
+    for cell in matrix.cells(name):
+        if cell.item is None or cell.address.name not in ("item", "compare", "board"):
+            continue
+        for verb in ("HEAD", "OPTIONS"):
+            answer = guest.knock(verb, cell.text)
+            assert answer.body == b"" or verb == "HEAD", f"{verb} {cell}"
+            assert not CANARY.search(answer.headers), f"{verb} {cell} has content in its headers"
+
+
+def _knock_and_undo(
+    guest: Guest, verb: str, path: str, typed: Any, headers: dict[str, str], before: Rows
+) -> tuple[Answer, set[tuple[Any, str]]]:
+    """The answer, and (head, model) of every marked row that it changed; nothing of it stays."""
+    with transaction.atomic(), watched() as written:
+        answer = guest.knock(verb, path, typed, **headers)
+        changed = heads_changed(before, marked_rows()) if written else set()
+        transaction.set_rollback(True)
+    return answer, changed
+
+
+def _is_calm(answer: Answer, where: str) -> None:
+    assert answer.status < 500, f"{where} broke: {answer.trouble!r}"
+
+
+def _meets_only(matrix: Matrix, answer: Answer, allowed: set[str], where: str) -> None:
+    found = matrix.canaries & set(CANARY.findall(answer.text))
+    assert not found - allowed, f"{where} leaked {found - allowed}"

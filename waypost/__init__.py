@@ -1,0 +1,1 @@
+"""Waypost: the members' portal for border-management cooperation."""

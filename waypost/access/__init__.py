@@ -1,0 +1,1 @@
+"""Who may see: marks, releases, reach and the rule in its three shapes."""

@@ -1,0 +1,16 @@
+"""The command ``waypost``: every command of the portal, run by an operator."""
+
+import os
+import sys
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waypost.settings")
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
+
+    try:
+        execute_from_command_line(["waypost", *sys.argv[1:]])
+    except ImproperlyConfigured as wrong:
+        # The sentence is what an operator needs; where in our code it was said is not.
+        sys.exit(f"waypost: {wrong}")

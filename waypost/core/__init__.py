@@ -1,0 +1,1 @@
+"""The action door, audit, clock, registries and errors. No business."""

@@ -1,0 +1,92 @@
+"""A figure is a query: the number and the records that prove it come from one place and can't drift apart.
+
+    @figure("people.officials_recruited", label=_("Officials recruited"), unit=_("officials"),
+            section="sharing", distinct="person")
+    def officials_recruited(window: Window) -> QuerySet[Tenure]:
+        return Tenure.objects.filter(...)
+
+    officials_recruited.value(window)     # how many distinct persons
+    officials_recruited.evidence(window)  # the tenures that were counted
+
+A figure has no typed number, no second query for the list behind it and no rounding: what is counted is what
+is shown.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from waypost.core.errors import DoorMisused
+
+
+@dataclass(frozen=True)
+class Window:
+    """What a figure reports on: the days from ``since`` to ``until``, both included.
+
+    A figure of a state of things ("members covered") asks about the last day, ``on``; a figure of happenings
+    ("handovers") about all of them.
+    """
+
+    since: date
+    until: date
+
+    def __post_init__(self) -> None:
+        if self.until < self.since:
+            raise ValueError(f"A window from {self.since} ends before it begins ({self.until}).")
+
+    @property
+    def on(self) -> date:
+        return self.until
+
+    @classmethod
+    def of_day(cls, day: date) -> "Window":
+        return cls(since=day, until=day)
+
+
+Query = Callable[[Window], QuerySet[Any]]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One registered figure. ``distinct`` is the path of what is counted once (``pk``: every record)."""
+
+    name: str
+    label: Any
+    unit: Any
+    section: str
+    distinct: str
+    query: Query
+
+    def evidence(self, window: Window) -> QuerySet[Any]:
+        """The records behind the number, each once. One without a value at ``distinct`` counts for nothing."""
+        return self.query(window).filter(**{f"{self.distinct}__isnull": False}).distinct()
+
+    def value(self, window: Window) -> int:
+        """How many different values the evidence has at ``distinct``."""
+        return self.evidence(window).values(self.distinct).distinct().count()
+
+
+_registry: dict[str, Figure] = {}
+
+
+def figures() -> dict[str, Figure]:
+    """Every registered figure by name."""
+    return dict(_registry)
+
+
+def figure(
+    name: str, *, label: Any, unit: Any, section: str, distinct: str = "pk"
+) -> Callable[[Query], Figure]:
+    """Register a figure. ``section`` is a key of ``places.Section``; ``label``, ``unit`` are lazy translations."""
+
+    def register(query: Query) -> Figure:
+        if name in _registry:
+            raise DoorMisused(f"Two figures are called {name}. Rename one.")
+        made = Figure(name=name, label=label, unit=unit, section=section, distinct=distinct, query=query)
+        _registry[name] = made
+        return made
+
+    return register

@@ -1,0 +1,35 @@
+"""Identifiers that say nothing."""
+
+import secrets
+from typing import Any
+
+from django.db import models
+
+
+def random_id() -> str:
+    """A public id for a URL: 128 random bits in 22 characters. It is a name, never a permission."""
+    return secrets.token_urlsafe(16)
+
+
+def secret() -> str:
+    """A bearer secret (invitation, signed link): 256 random bits in 43 characters."""
+    return secrets.token_urlsafe(32)
+
+
+class PublicId(models.CharField):  # type: ignore[type-arg]  # Django's fields take none at run time
+    """The column of a public id. To migrations it is a plain CharField: they import nothing of ours."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            **{"max_length": 22, "unique": True, "editable": False, "default": random_id, **kwargs}
+        )
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, _path, args, kwargs = super().deconstruct()
+        kwargs.pop("default", None)
+        return name, "django.db.models.CharField", args, kwargs
+
+    def get_prep_value(self, value: Any) -> Any:
+        """An address may be typed with a NUL, which PostgreSQL takes in no text: such an id is nobody's."""
+        prepared = super().get_prep_value(value)
+        return "" if isinstance(prepared, str) and "\0" in prepared else prepared

@@ -1,0 +1,116 @@
+"""What happened in July and August 2020, act by act, with the portal's clock standing at each moment."""
+
+import heapq
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from itertools import count
+
+from waypost.access.keys import remembering
+from waypost.core import clock
+from waypost.core.models import Event
+from waypost.demo import stamp
+from waypost.demo.seed.bodies import Bodies
+from waypost.demo.seed.editions import publish_first_edition
+from waypost.demo.seed.persons import SUSPENDED_AT, Cast, suspend
+from waypost.demo.world.items import BANGKOK, Item, all_items
+from waypost.notices import digests, lists
+from waypost.notices.actions import follow, read_all
+from waypost.notices.fanout import fan_out
+from waypost.notices.models import Mail
+from waypost.publications.actions.expiring import watch_dates
+
+Step = Callable[[], None]
+
+# Mails older than this are marked as sent: the outbox page shows what the worker sends from the opening on.
+MAILS_SINCE = datetime(2020, 9, 1, 7, tzinfo=BANGKOK)
+INBOXES_READ = datetime(2020, 8, 31, 8, tzinfo=BANGKOK)
+
+FOLLOWED_SINCE = datetime(2020, 8, 24, 9, tzinfo=BANGKOK)
+FOLLOWS = (
+    ("anong", "topic", "sea-routes"),
+    ("anong", "route", "andaman"),
+    ("somchai", "topic", "document-fraud"),
+    ("shirin", "topic", "migrant-smuggling"),
+    ("tui", "topic", "document-fraud"),
+)
+
+
+class Story:
+    """Steps by time. A step may add later ones; those after the demo's opening have not happened yet."""
+
+    def __init__(self, bodies: Bodies, cast: Cast) -> None:
+        self.bodies, self.cast = bodies, cast
+        self._steps: list[tuple[datetime, int, Step]] = []
+        self._order = count()
+
+    def at(self, moment: datetime, step: Step) -> None:
+        if moment <= stamp.OPENING:
+            heapq.heappush(self._steps, (moment, next(self._order), step))
+
+    def run(self) -> None:
+        while self._steps:
+            moment, _order, step = heapq.heappop(self._steps)
+            with clock.standing_at(moment), remembering():
+                step()
+
+
+def tell_story(bodies: Bodies, cast: Cast) -> None:
+    from waypost.demo.seed.network import schedule_nominations
+    from waypost.demo.seed.publishing import schedule
+
+    story = Story(bodies, cast)
+    items = all_items()
+    for item in items:
+        schedule(story, item)
+    schedule_nominations(story)
+    _schedule_telling(story, items)
+    story.at(FOLLOWED_SINCE, lambda: _follow(cast))
+    story.at(INBOXES_READ, lambda: _read_inboxes(cast))
+    story.at(datetime(2020, 9, 1, 8, 30, tzinfo=BANGKOK), lambda: publish_first_edition(cast["tui"]))
+    story.at(SUSPENDED_AT, lambda: suspend(cast))
+    story.run()
+
+
+def _schedule_telling(story: Story, items: list[Item]) -> None:
+    """The worker of those days: it tells every few hours, and writes digests on the last two mornings."""
+    moment = items[0].versions[0].started.replace(hour=7, minute=0)
+    while moment < stamp.OPENING:
+        story.at(moment, tell_all)
+        moment += timedelta(hours=7 if moment.hour == 7 else 17)
+    for day in (31, 32):
+        morning = datetime(2020, 8, 1, 7, 31, tzinfo=BANGKOK) + timedelta(days=day - 1)
+        story.at(morning, _digest)
+    story.at(stamp.OPENING, tell_all)
+
+
+def tell_all() -> None:
+    """Tell every event that waits, and first whose date comes: a bulletin of July had expired in its own time."""
+    watch_dates()
+    for event in Event.objects.filter(told_at__isnull=True).order_by("pk"):
+        fan_out(event)
+    _file_old_mails()
+
+
+def _digest() -> None:
+    digests.gather()
+    _file_old_mails()
+
+
+def _file_old_mails() -> None:
+    at = clock.now()
+    if at < MAILS_SINCE:
+        Mail.objects.filter(state=Mail.State.WAITING).update(state=Mail.State.SENT, done_at=at)
+
+
+def _follow(cast: Cast) -> None:
+    """What some of them follow, so that a first page shows what following brings."""
+    for who, kind, key in FOLLOWS:
+        follow(by=cast[who], kind=kind, key=key)
+
+
+def _read_inboxes(cast: Cast) -> None:
+    """Everybody had read their inbox on the last morning of August."""
+    for person in cast.values():
+        newest = lists.inbox(person).first()
+        if newest is not None:
+            read_all(by=person, inbox=person, newest=newest)

@@ -1,0 +1,134 @@
+"""The demo's world holds what it promises, and every promise is counted from the records."""
+
+from typing import Any
+
+import pytest
+
+from tests.demo_portal import Portal, World
+from waypost.demo.world.persons import PERSONAS
+
+COUNTED = """
+from collections import Counter
+from waypost.access.marks import Mark
+from waypost.people.models import Network, Organisation, Person, Post
+from waypost.places.models import Member
+from waypost.publications.models import Acknowledgement, Addressee, Publication, Text, Version, WiderRequest
+from waypost.core import clock
+items = list(Publication.unfiltered.all())
+late = Addressee.unfiltered.filter(due_at__lt=clock.now(), version__publication__withdrawn_at=None)
+answered = set(Acknowledgement.unfiltered.values_list("addressee_id", flat=True))
+answer = {
+    "members": Organisation.objects.values("member").distinct().count(),
+    "organisations": Organisation.objects.count(),
+    "networks": Network.objects.count(),
+    "items": len(items),
+    "marks_and_stages": sorted({f"{Mark(i.mark).label} {i.stage}" for i in items}),
+    "kinds": sorted({i.kind for i in items}),
+    "in_thai": Text.unfiltered.filter(language="th").values("version__publication").distinct().count(),
+    "second_versions": Version.unfiltered.filter(number=2).count(),
+    "public": sum(1 for i in items if i.public_at),
+    "wider": WiderRequest.unfiltered.count(),
+    "late": sum(row.pk not in answered for row in late),
+    "roles": sorted(set(Post.objects.values_list("role", flat=True))),
+}
+"""
+FIGURES = """
+from datetime import date
+from waypost.core.figures import Window, figures
+every = figures()
+def on(day):
+    window = Window.of_day(day)
+    names = ("people.mission_focal_points", "people.officials_recruited", "people.members_covered")
+    return [every[name].value(window) for name in names]
+answer = {"end": on(date(2020, 8, 31)), "june": on(date(2020, 6, 30)), "september": on(date(2020, 9, 14))}
+"""
+SHOWN = {
+    "people.mission_focal_points": 24,
+    "people.officials_recruited": 23,
+    "people.members_covered": 11,
+}
+
+
+@pytest.fixture(scope="session")
+def counted(demo_world: World) -> Any:
+    return demo_world.ask(COUNTED)
+
+
+def test_its_size(counted: Any) -> None:
+    assert counted["members"] == 12
+    assert 20 <= counted["organisations"] <= 25
+    assert counted["networks"] == 2
+    assert 55 <= counted["items"] <= 75
+    assert counted["in_thai"] >= 12
+    assert counted["kinds"] == ["bulletin", "resource"]
+
+
+def test_every_mark_is_there_and_every_stage(counted: Any) -> None:
+    pairs = [pair.rsplit(" ", 1) for pair in counted["marks_and_stages"]]
+    assert {mark for mark, _stage in pairs} == {
+        "TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"
+    }  # fmt: skip
+    assert {stage for _mark, stage in pairs} == {"draft", "review", "published", "withdrawn"}
+
+
+def test_what_can_happen_to_an_item_has_happened_to_some(counted: Any) -> None:
+    assert counted["second_versions"] >= 2
+    assert counted["public"] >= 3
+    assert counted["wider"] >= 1
+
+
+def test_an_escalation_is_in_progress(demo: Portal, counted: Any) -> None:
+    """Somebody is late at the opening, and the ladder has told who is next."""
+    assert counted["late"] >= 4
+    home = demo.visitor("focal-point").get("/").body
+    assert "Late by 3 hours" in home
+    assert "Your mission focal point was told." in home
+
+
+def test_the_figures_are_counted_from_dated_posts(demo_world: World) -> None:
+    figures = demo_world.ask(FIGURES)
+    assert figures["end"] == [24, 23, 11]
+    assert figures["june"] != figures["end"]
+    assert figures["september"] != figures["end"]
+
+
+@pytest.mark.parametrize("language", ["en", "th"])
+def test_the_first_page_shows_them_and_each_opens_its_records(demo: Portal, language: str) -> None:
+    visitor = demo.visitor(language=language)
+    first = visitor.get("/")
+    assert first.path.startswith("/edition/")
+    links = {link["href"]: link for link in first.soup.select("a.fig")}
+    assert len(links) == 3
+    for address, link in links.items():
+        name = address.rstrip("/").rpartition("/")[2]
+        assert link.find(string=True, recursive=False).strip() == str(SHOWN[name])
+        page = visitor.get(address).soup
+        assert str(SHOWN[name]) in page.h1.get_text().split()
+        rows = page.select("section[aria-labelledby=records] tbody tr")
+        members = page.select("section[aria-labelledby=members] tbody tr")
+        assert len(members if name == "people.members_covered" else rows) == SHOWN[name]
+        assert len(page.select("figure.map circle")) == len(members) == 11
+
+
+def test_names_of_persons_are_not_in_a_visitors_records(demo: Portal) -> None:
+    page = "/edition/2020-07-08/people.officials_recruited/"
+    assert "Somchai" not in demo.visitor().get(page).body
+    assert "Somchai" in demo.visitor("officer").get(page).body
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_each_persona_enters_with_its_own_post(demo: Portal, persona: str) -> None:
+    visitor = demo.visitor()
+    answer = visitor.become(persona, page="/")
+    assert (answer.status, answer.path) == (200, "/")
+    assert answer.said.startswith("You are now ")
+    assert answer.soup.select_one("#persona option[selected]")["value"] == persona
+    role = demo_role(demo.world, PERSONAS[persona])
+    assert role == persona
+
+
+def demo_role(world: World, key: str) -> Any:
+    return world.ask(
+        "from waypost.people.models import Person\n"
+        f"answer = Person.objects.get(email__startswith='{key}@').acting_as.post.role"
+    )

@@ -1,0 +1,55 @@
+"""What narrows the audit log, as it is typed."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from waypost.core import audit
+from waypost.core.doors import doors
+from waypost.core.writing import TextField
+from waypost.desk.lists import words
+from waypost.desk.lists.log import Asked, persons_called
+from waypost.face.forms import DateField
+from waypost.people.lists import LETTERS_TO_SEARCH, long_enough
+
+
+class LogForm(forms.Form):
+    """Each field narrows; empty ones do nothing."""
+
+    action = forms.ChoiceField(label=_("Act"), required=False)
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        required=False,
+        choices=[("", _("Done and denied")), (audit.DONE, _("Done")), (audit.DENIED, _("Denied"))],
+    )
+    person = TextField(label=_("Name or id of who acted"), required=False, max_length=160)
+    thing = TextField(label=_("Thing, as in the log"), required=False, max_length=80)
+    day = DateField(label=_("Day"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        acts = sorted(name for name, door in doors().items() if not door.quiet_because)
+        named = [("", _("Every act")), *((name, f"{words.act(name)} ({name})") for name in acts)]
+        self.fields["action"].choices = named  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.wanted = True  # type: ignore[attr-defined]  # none is required: not said beside each
+
+    def clean_person(self) -> str:
+        typed: str = self.cleaned_data["person"].strip()
+        if typed and not long_enough(typed):
+            raise forms.ValidationError(
+                _("Write at least %(least)d letters of each word."), params={"least": LETTERS_TO_SEARCH}
+            )
+        return typed
+
+    def asked(self) -> Asked:
+        values = self.cleaned_data
+        typed = values["person"]
+        return Asked(
+            action=values["action"],
+            outcome=values["outcome"],
+            persons=persons_called(typed) if typed else None,
+            thing=values["thing"].strip(),
+            day=values["day"],
+        )

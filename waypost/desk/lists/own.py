@@ -1,0 +1,163 @@
+"""What the portal holds about one member, for that member: what the page shows and the file carries.
+
+Only rows about the person, in the portal's words; of what they shared or read, references, never content.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from waypost.network.models import Nomination
+from waypost.notices.models import Follow, Notice
+from waypost.people.happened import lately
+from waypost.people.models import Endorsement, Invitation, Person, RememberedDevice, Seat, Tenure
+from waypost.people.signin import factors
+from waypost.publications.models import Acknowledgement, Opening, Publication
+
+MOST = 500  # rows of one part
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of it: its name in the file, its title on the page, and its rows (label -> value)."""
+
+    key: str
+    title: str
+    rows: list[dict[str, Any]]
+
+
+def parts_of(person: Person) -> list[Part]:
+    """Everything, part by part: a constant number of queries."""
+    return [
+        Part("account", _("Your account"), [_account(person)]),
+        Part("posts", _("Your posts"), _posts(person)),
+        Part("words", _("Who vouches for you"), _words(person)),
+        Part("letters", _("Letters that nominated you"), _letters(person)),
+        Part("seats", _("Your seats in groups"), _seats(person)),
+        Part("items", _("Items you wrote, that you may see"), _items(person)),
+        Part("acknowledgements", _("What you acknowledged, and may see"), _answers(person)),
+        Part("openings", _("What you opened, and may see"), _openings(person)),
+        Part("follows", _("What you follow"), _follows(person)),
+        Part("notices", _("Notices to you"), [{_("How many"): Notice.objects.filter(person=person).count()}]),
+        Part("browsers", _("Remembered browsers"), _browsers(person)),
+        Part("events", _("What happened to your account lately"), _events(person)),
+    ]
+
+
+def _account(person: Person) -> dict[str, Any]:
+    return {
+        _("Mail address"): person.email,
+        _("Full name in Latin letters"): person.name_latin,
+        _("Full name in the own script"): person.name_native,
+        _("Rank or title"): person.rank_title,
+        _("How to address"): person.address_as,
+        _("Language"): person.language,
+        _("Time zone"): person.time_zone,
+        _("A phrase only you and the portal know"): person.mail_phrase,
+        _("Handling rules signed"): person.rules_signed_at,
+        _("Last sign-in"): person.last_login,
+        _("Second factors"): factors.of(person).count(),
+    }
+
+
+def _posts(person: Person) -> list[dict[str, Any]]:
+    rows = Tenure.objects.filter(person=person).select_related("post__organisation").order_by("since")
+    return [
+        {
+            _("Post"): row.post.title,
+            _("Organisation"): row.post.organisation.name,
+            _("Task in the portal"): row.post.get_role_display(),
+            _("Since"): row.since,
+            _("Until"): row.until,
+            _("Provisional until"): row.provisional_until,
+        }
+        for row in rows[:MOST]
+    ]
+
+
+def _words(person: Person) -> list[dict[str, Any]]:
+    rows = Endorsement.objects.filter(tenure__person=person).select_related("network", "vouched_by")
+    return [
+        {
+            _("Network"): row.network.name,
+            _("Vouched by"): row.vouched_by.name if row.vouched_by else _("the operator of the portal"),
+            _("Why"): row.evidence,
+            _("Since"): row.since,
+            _("Until"): row.until,
+        }
+        for row in rows.order_by("since", "pk")[:MOST]
+    ]
+
+
+def _letters(person: Person) -> list[dict[str, Any]]:
+    """Those by which they came in. A nomination that is still on its way is not yet theirs to know of."""
+    used = Invitation.objects.filter(person=person, used_at__isnull=False)
+    rows = Nomination.objects.filter(invitation__in=used).select_related("organisation")
+    return [
+        {
+            _("Organisation"): row.organisation.name,
+            _("Number of the letter"): row.letter_number,
+            _("Date of the letter"): row.letter_date,
+            _("Post of whoever signed"): row.signatory,
+        }
+        for row in rows.order_by("proposed_at")[:MOST]
+    ]
+
+
+def _seats(person: Person) -> list[dict[str, Any]]:
+    held = Tenure.objects.filter(person=person).values("post")
+    rows = Seat.objects.filter(post__in=held).select_related("group", "post").order_by("since")
+    return [
+        {
+            _("Group"): row.group.name,
+            _("Post"): row.post.title,
+            _("Since"): row.since,
+            _("Until"): row.until,
+        }
+        for row in rows[:MOST]
+    ]
+
+
+def _items(person: Person) -> list[dict[str, Any]]:
+    rows = Publication.visible_to(person).filter(author=person).order_by("started_at")
+    return [
+        {
+            _("Reference"): row.reference,
+            _("State"): row.get_stage_display(),
+            _("Started"): row.started_at,
+            _("Published"): row.published_at,
+        }
+        for row in rows[:MOST]
+    ]
+
+
+def _answers(person: Person) -> list[dict[str, Any]]:
+    rows = Acknowledgement.visible_to(person).filter(by=person).order_by("at")
+    found = rows.values_list("addressee__version__publication__reference", "answer", "at")
+    return [{_("Reference"): ref, _("Answer"): answer, _("When"): at} for ref, answer, at in found[:MOST]]
+
+
+def _openings(person: Person) -> list[dict[str, Any]]:
+    rows = Opening.visible_to(person).filter(person=person).order_by("-last_at")
+    found = rows.values_list("version__publication__reference", "first_at", "last_at")
+    return [
+        {_("Reference"): ref, _("First opened"): first, _("Last opened"): last}
+        for ref, first, last in found[:MOST]
+    ]
+
+
+def _follows(person: Person) -> list[dict[str, Any]]:
+    rows = Follow.objects.filter(person=person).order_by("kind", "key")
+    return [{_("Kind"): row.kind, _("What"): row.name or row.key} for row in rows[:MOST]]
+
+
+def _browsers(person: Person) -> list[dict[str, Any]]:
+    rows = RememberedDevice.objects.filter(person=person)
+    return [
+        {_("Browser"): row.browser, _("Since"): row.since, _("Last used"): row.used_at} for row in rows[:MOST]
+    ]
+
+
+def _events(person: Person) -> list[dict[str, Any]]:
+    return [{_("When"): each.at, _("What"): str(each.what)} for each in lately(person)]

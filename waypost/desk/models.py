@@ -1,0 +1,31 @@
+"""What the desk keeps of its own: medians, counted now and then so that no first page has to."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from waypost.core.exposure import Exposure
+from waypost.people.models import Network
+
+
+class Median(models.Model):
+    """The median of one number over the organisations of a network, rounded, and how many were counted.
+
+    ``number`` is one of ``figures.NUMBERS``; the number of a share (``SHARES``) is in percent.
+    """
+
+    exposure = Exposure.INTERNAL
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="+")
+    number = models.CharField(max_length=20)
+    value = models.PositiveIntegerField()
+    organisations = models.PositiveIntegerField()
+    as_of = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["network", "number"], name="one_median_a_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} in {self.network}"

@@ -1,0 +1,11 @@
+"""Who reads the audit log."""
+
+from typing import Any
+
+from waypost.access.keys import Viewer
+from waypost.people.models import Post
+
+
+def may_read_log(by: Viewer, person: Any = None) -> bool:  # noqa: ARG001
+    """The auditor's post, while endorsed like everybody's. No other right leads here, not the secretariat's."""
+    return by.has_role(Post.Role.AUDITOR) and by.is_active_member()

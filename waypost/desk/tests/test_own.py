@@ -1,0 +1,70 @@
+"""What the portal holds about a member: their own, and nothing of anybody else; and leaving by oneself."""
+
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import SINCE, TODAY, Cast
+from waypost.access.marks import Mark
+from waypost.core.models import AuditRow
+from waypost.people.models import Person, Tenure
+from waypost.people.signin import standing
+from waypost.people.tests.factors import give_app
+from waypost.publications.tests.sharing import shared
+
+Enter = Callable[[Person], Client]
+
+
+def test_the_file_holds_ones_own_and_nobody_elses(cast: Cast, enter: Enter) -> None:
+    mine = shared(cast, Mark.AMBER, to=[cast.coast])
+    browser = enter(cast.officer)
+    assert browser.get(reverse("own_data")).status_code == 200
+    answer = browser.get(reverse("own_data_file"))
+    assert "attachment" in answer.headers["Content-Disposition"]
+    found = json.loads(answer.content)
+    assert [row["Reference"] for row in found["items"]] == [mine.reference]
+    assert found["posts"][0]["Since"] == SINCE.isoformat()
+    said = answer.content.decode()
+    for name, person in cast.people().items():
+        if person != cast.officer:
+            assert person.email not in said, name
+    row = AuditRow.objects.get(action="people.own_data_exported")
+    assert row.actor == cast.officer.public_id
+
+
+def test_what_one_may_not_see_any_more_is_not_in_it(cast: Cast, enter: Enter) -> None:
+    """Of an item read once: not even its number, once it is hidden."""
+    item = shared(cast, Mark.AMBER, to=[cast.coast])
+    browser = enter(cast.coast_officer)
+    browser.get(reverse("item", args=[item.public_id]))
+    assert item.reference in browser.get(reverse("own_data_file")).content.decode()
+    Tenure.objects.get(person=cast.coast_officer).endorsements.update(until=TODAY)
+    assert item.reference not in browser.get(reverse("own_data_file")).content.decode()
+
+
+def test_the_file_asks_for_a_fresh_factor(cast: Cast, enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
+    give_app(cast.officer)
+    browser = enter(cast.officer)
+    true = time.time
+    monkeypatch.setattr(standing.time, "time", lambda: true() + 400)
+    for page in ("own_data_file", "leave"):
+        assert browser.get(reverse(page)).url.startswith(reverse("mfa_reauthenticate"))
+
+
+def test_one_leaves_by_oneself(cast: Cast, enter: Enter) -> None:
+    browser = enter(cast.officer)
+    assert browser.post(reverse("leave")).status_code == 302
+    assert not Tenure.objects.get(person=cast.officer).is_current(TODAY)
+    assert "no network" in browser.get("/").content.decode()
+
+
+def test_the_last_focal_point_is_told_why_not(cast: Cast, enter: Enter) -> None:
+    answer: Any = enter(cast.coast_focal_point).post(reverse("leave"))
+    assert answer.status_code == 409
+    assert "only focal point" in answer.content.decode()
+    assert Tenure.objects.get(person=cast.coast_focal_point).is_current(TODAY)

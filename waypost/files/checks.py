@@ -1,0 +1,18 @@
+"""What an operator is told about the machine: the system should help to confine what works on strangers' files."""
+
+from typing import Any
+
+from django.core.checks import CheckMessage, Tags, Warning, register
+
+from waypost.files.confined import fence
+
+
+@register(Tags.security)
+def check_fence(**_: Any) -> list[CheckMessage]:
+    if fence.version():
+        return []
+    message = "This kernel has no Landlock: what works on uploaded files could read the portal's own."
+    hint = (
+        "Run the portal on Linux 5.13 or newer with Landlock enabled, or as a user of its own in a container."
+    )
+    return [Warning(message, hint=hint, id="waypost.W002")]

@@ -1,0 +1,72 @@
+"""The confined process: limits first, then the one piece of work that standard input names, on what follows there.
+
+The work is a function that gets the content and the facts, and yields (name, part) or a dict of facts.
+"""
+
+import importlib
+import json
+import resource
+import sys
+from pathlib import Path
+from typing import Any
+
+from waypost.files.confined import Unfit, fence
+
+MEMORY = 1536 * 1024 * 1024  # bytes of address space
+LARGEST_RESULT = 256 * 1024 * 1024
+OPEN_FILES = 64
+# Python, its packages, the system's libraries, and this room's code: nothing the portal keeps.
+READABLE = [
+    sys.prefix,
+    sys.base_prefix,
+    "/usr/lib",
+    "/usr/lib64",
+    "/lib",
+    "/lib64",
+    "/dev/urandom",
+    str(Path(__file__).parents[1]),
+]
+
+
+def main() -> None:
+    _limit(int(sys.argv[1]))
+    asked = json.loads(sys.stdin.buffer.readline())
+    module, _, name = asked["job"].rpartition(".")
+    job = getattr(importlib.import_module(module), name)
+    fence.stay_inside(READABLE)  # from here on: what comes next was sent by a stranger
+    facts: dict[str, Any] = {}
+    try:
+        for each in job(sys.stdin.buffer.read(), **asked["facts"]):
+            if isinstance(each, dict):
+                facts.update(each)
+            else:
+                _write({"part": each[0], "size": len(each[1])}, each[1])
+    except Unfit as unfit:
+        _write({"unfit": unfit.why})
+    except MemoryError:
+        _write({"stopped": "memory"})
+    except Exception as problem:
+        # Whatever a decoder makes of nonsense; its message may quote the content, so only its kind goes out.
+        _write({"broken": type(problem).__name__})
+    else:
+        _write({"facts": facts})
+
+
+def _limit(seconds: int) -> None:
+    for what, most in (
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_FSIZE, LARGEST_RESULT),
+        (resource.RLIMIT_NOFILE, OPEN_FILES),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(what, (most, most))
+
+
+def _write(record: dict[str, Any], content: bytes = b"") -> None:
+    sys.stdout.buffer.write(json.dumps(record).encode() + b"\n" + content)
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""Work that misbehaves, for the confined process to be tried with."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+
+def surroundings(_content: bytes) -> Iterator[Any]:
+    yield "seen", " ".join([*os.environ, *sys.modules]).encode()
+
+
+def curious(content: bytes) -> Iterator[Any]:
+    """Tries what ``content`` says, and yields what stopped it."""
+    what, _, where = content.decode().partition(" ")
+    try:
+        if what == "read":
+            Path(where).read_bytes()
+        elif what == "write":
+            Path(where).write_bytes(b"x")
+        elif what == "start":
+            subprocess.run([where], check=True)  # noqa: S603
+        else:
+            socket.create_connection(("127.0.0.1", int(where)), timeout=1).close()
+    except OSError as problem:
+        yield "stopped by", type(problem).__name__.encode()
+
+
+def slow(_content: bytes) -> Iterator[Any]:
+    yield "page", b"one"
+    time.sleep(60)
+
+
+def busy(_content: bytes) -> Iterator[Any]:
+    while True:
+        sum(range(1_000_000))
+    yield {}
+
+
+def greedy(_content: bytes) -> Iterator[Any]:
+    yield "page", bytearray(3_000_000_000)
+
+
+def talkative(_content: bytes) -> Iterator[Any]:
+    yield "page", bytes(300_000_000)
+
+
+def rude(_content: bytes) -> Iterator[Any]:
+    yield "page", b"one"
+    os.abort()
+
+
+def forged(_content: bytes) -> Iterator[Any]:
+    """Records that are JSON and no records."""
+    for record in (
+        b"5",
+        b"null",
+        b'{"part": 1}',
+        b'{"part": "a", "size": -1}',
+        b'{"part": "a", "size": "x"}',
+        b"[]",
+    ):
+        sys.stdout.buffer.write(record + b"\n")
+    sys.stdout.buffer.flush()
+    os._exit(0)
+    yield {}
+
+
+def garbled(_content: bytes) -> Iterator[Any]:
+    sys.stdout.buffer.write(b"\xff\x00{" * 100)
+    sys.stdout.buffer.flush()
+    os._exit(0)
+    yield {}

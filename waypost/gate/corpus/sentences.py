@@ -1,0 +1,237 @@
+"""What people write around such numbers, and what they write that only looks like one."""
+
+from waypost.gate.findings import Kind
+
+# A value goes where the braces are. The last of a list is hard on purpose: no word says what the number is.
+NAMING: dict[str, dict[Kind, list[str]]] = {
+    "en": {
+        Kind.MRZ: [
+            "The lines at the foot of the page read {} and nothing else.",
+            "MRZ:\n{}\nThe rest was blurred.",
+        ],
+        Kind.DOCUMENT: [
+            "He showed passport no. {} at the counter.",
+            "The visa, number {}, had been altered.",
+            "Passport number: {}",
+            "The travel document of the second traveller was numbered {}.",
+            "The driver's identity card No {} had expired.",
+            "Border pass {} was in the glove box.",
+            "Number seen: {}.",
+        ],
+        Kind.IDENTITY: [
+            "The identity number {} was given twice.",
+            "ID {} on the form.",
+            "She wrote {} on the card.",
+        ],
+        Kind.IBAN: [
+            "The fee went to {}.",
+            "Account {} was named in the message.",
+            "Pay to IBAN {} by Friday.",
+        ],
+        Kind.PHONE: [
+            "The broker answers at {}.",
+            "Call {} after dark.",
+            "Mobile: {}",
+            "A paper with {} was found.",
+        ],
+        Kind.MAIL: ["He wrote from {} twice.", "Contact: {}", "Tickets were sent to {}."],
+    },
+    "th": {
+        Kind.MRZ: ["ข้อความสองบรรทัดล่างคือ {} เท่านั้น", "แถบอ่านด้วยเครื่อง\n{}\nส่วนที่เหลือเลือน"],
+        Kind.DOCUMENT: [
+            "ผู้เดินทางแสดงหนังสือเดินทางเลขที่ {} ที่ช่องตรวจ",
+            "หนังสือเดินทางหมายเลข {} ถูกแก้ไข",
+            "วีซ่าเลขที่ {} หมดอายุแล้ว",
+            "เลขที่หนังสือเดินทาง: {}",
+            "บัตรผ่านแดนเลขที่ {} พบในรถ",
+            "พาสปอร์ต {} เปลี่ยนรูป",
+            "พบเลข {} บนกระดาษ",
+        ],
+        Kind.IDENTITY: ["เลขประจำตัวประชาชน {} ปรากฏสองครั้ง", "บัตรประชาชน {} ในแบบฟอร์ม", "เขียนเลข {} ไว้หลังบัตร"],
+        Kind.IBAN: ["โอนค่าจ้างไปที่ {} แล้ว", "บัญชี {} อยู่ในข้อความ", "เลขบัญชี IBAN {} ภายในวันศุกร์"],
+        Kind.PHONE: [
+            "นายหน้ารับสายที่ {} ตอนกลางคืน",
+            "โทร. {} หลังสองทุ่ม",
+            "เบอร์มือถือ {} อยู่ในกระดาษ",
+            "พบเลข {} ในเรือ",
+        ],
+        Kind.MAIL: ["เขียนจาก {} สองครั้ง", "อีเมล: {}", "ส่งตั๋วไปที่ {} แล้ว"],
+    },
+    "id": {
+        Kind.MRZ: ["Dua baris di bawah berbunyi {} saja.", "Zona yang terbaca mesin:\n{}\nSisanya kabur."],
+        Kind.DOCUMENT: [
+            "Ia menunjukkan paspor nomor {} di konter.",
+            "Nomor paspor: {}",
+            "Visa nomor {} telah diubah.",
+            "Paspor {} milik penumpang kedua.",
+            "Pas lintas batas No. {} ada di mobil.",
+            "Buku pelaut nomor {} sudah habis masa berlakunya.",
+            "Tertulis {} di kertas.",
+        ],
+        Kind.IDENTITY: [
+            "NIK {} ditulis dua kali.",
+            "KTP dengan NIK {} ditemukan.",
+            "Ia menulis {} di formulir.",
+        ],
+        Kind.IBAN: [
+            "Biaya dikirim ke {} kemarin.",
+            "Rekening {} disebut dalam pesan.",
+            "Bayar ke IBAN {} sebelum Jumat.",
+        ],
+        Kind.PHONE: [
+            "Calo menjawab di {} pada malam hari.",
+            "Telp. {} setelah gelap.",
+            "HP: {}",
+            "Kertas bertuliskan {} ditemukan.",
+        ],
+        Kind.MAIL: ["Ia menulis dari {} dua kali.", "Surel: {}", "Tiket dikirim ke {} kemarin."],
+    },
+    "vi": {
+        Kind.MRZ: [
+            "Hai dòng cuối trang ghi {} và không có gì khác.",
+            "Vùng máy đọc:\n{}\nPhần còn lại bị mờ.",
+        ],
+        Kind.DOCUMENT: [
+            "Người này xuất trình hộ chiếu số {} tại quầy.",
+            "Số hộ chiếu: {}",
+            "Thị thực số {} đã bị sửa.",
+            "Hộ chiếu {} của hành khách thứ hai.",
+            "Giấy thông hành số {} để trong xe.",
+            "Sổ thuyền viên số {} đã hết hạn.",
+            "Trên giấy ghi {}.",
+        ],
+        Kind.IDENTITY: [
+            "Người này khai {} hai lần.",
+            "Trên mẫu đơn ghi {} bằng mực xanh.",
+            "Tìm thấy {} ở mặt sau thẻ.",
+        ],
+        Kind.IBAN: [
+            "Tiền được chuyển vào {} hôm qua.",
+            "Tài khoản {} có trong tin nhắn.",
+            "Trả vào IBAN {} trước thứ sáu.",
+        ],
+        Kind.PHONE: [
+            "Người môi giới nghe máy ở số {} ban đêm.",
+            "Điện thoại: {}",
+            "SĐT {} ghi trên giấy.",
+            "Tìm thấy {} trên thuyền.",
+        ],
+        Kind.MAIL: ["Người này viết từ {} hai lần.", "Thư điện tử: {}", "Vé được gửi đến {} hôm qua."],
+    },
+    "zh": {
+        Kind.MRZ: ["页面底部的两行是 {} ，没有别的内容。", "机读区：\n{}\n其余模糊。"],
+        Kind.DOCUMENT: [
+            "该旅客出示护照号码 {} 。",
+            "护照号：{}",
+            "签证编号 {} 被涂改。",
+            "护照{}属于第二名旅客。",
+            "通行证号码 {} 在车内发现。",
+            "海员证号码{}已过期。",
+            "纸上写着 {} 。",
+        ],
+        Kind.IDENTITY: ["身份证号码 {} 出现两次。", "表格上写着 {} 。", "公民身份号码：{}"],
+        Kind.IBAN: ["费用汇到 {} 。", "信息中提到账户 {} 。", "请在周五前汇到 IBAN {} 。"],
+        Kind.PHONE: ["中间人夜间的电话是 {} 。", "手机：{}", "请致电 {} 联系。", "船上发现写有 {} 的纸条。"],
+        Kind.MAIL: ["他两次从 {} 来信。", "电子邮件：{}", "票已发送到 {} 。"],
+    },
+}
+
+AROUND: dict[str, list[str]] = {
+    "en": [
+        "Four craft a week were seen.",
+        "The print lacks the fine lines.",
+        "Tell the shift before you act.",
+        "Look at the stern.",
+    ],
+    "th": ["พบเรือสัปดาห์ละสี่ลำ", "ลายเส้นละเอียดหายไป", "ให้แจ้งเวรก่อนดำเนินการ", "ให้ดูที่ท้ายเรือ"],
+    "id": [
+        "Empat kapal terlihat tiap minggu.",
+        "Garis halus tidak ada pada cetakan.",
+        "Beri tahu regu sebelum bertindak.",
+    ],
+    "vi": [
+        "Mỗi tuần thấy bốn thuyền.",
+        "Bản in thiếu các đường mảnh.",
+        "Hãy báo ca trực trước khi hành động.",
+    ],
+    "zh": ["每周发现四艘船。", "印刷缺少细线。", "行动前请通知值班人员。"],
+}
+
+# ``{99}`` becomes digits. Numbers of decrees, resolutions, references, totals, days, places, hotlines, blank series.
+_ANYWHERE = [
+    "S/RES/2{999} (2017), A/RES/7{9}/{999}",
+    "IMB-2020-0{99}, DPA-2020-0{99}",
+    "13.{9999}, 100.{9999}",
+    "ISO/IEC 27{999}:2013, ICAO Doc 9303",
+    "1178, 1300, 191, 1599",
+    "1800-{999}-{999}",
+    "2020-0{9}-1{9} 08:{99}",
+]
+HARMLESS: dict[str, list[str]] = {
+    "en": [
+        *_ANYWHERE,
+        "In all, {9,999,999} travellers and {99,999} vehicles were counted.",
+        "The total was {99999999} baht over {999999} transactions.",
+        "Blank passports AA{9999999} to AB{9999999} were declared stolen.",
+        "Stolen blanks: K1{99}0001-K1{99}0500.",
+        "Look for numbers that begin with K{99}; the series is K{99}#####.",
+        "Royal Ordinance B.E. 25{99}, Section {99}, and Decree No. {99}/2020.",
+        "Call the hotline 1300 or 191 at any hour; the line 1178 answers in three languages.",
+        "The container MSKU {9999999} carried {99999999} kg.",
+        "At 7.{99}2 N, 098.{99}1 E, course 270, speed 12.{9} knots.",
+        "Between 01.07.2020 and 31.08.2020, 10:{99} to 18:00.",
+        "The vessel IMO 9{999999} carries MMSI 567{999999}.",
+        "Passport control counted {9,999} persons; visas issued: {99,999}.",
+        "VHF channel 16, 156.800 MHz; part number AB-{9999}-X.",
+        "The reader of the form A{999}-{99} signs twice.",
+    ],
+    "th": [
+        *_ANYWHERE,
+        "รวมผู้เดินทาง {9,999,999} คน และยานพาหนะ {99,999} คัน",
+        "พระราชบัญญัติคนเข้าเมือง พ.ศ. 2522 มาตรา {99} และประกาศที่ {99}/2563",
+        "ที่ ตช 0029.{99}/{9999} ลงวันที่ 1{9} สิงหาคม 2563",
+        "ระหว่างวันที่ 01/07/2563 ถึง 31/08/2563 เวลา 10:{99} น.",
+        "หนังสือเดินทางเปล่า AA{9999999} ถึง AB{9999999} ถูกแจ้งหาย",
+        "โทรสายด่วน 1300 หรือ 191 ได้ตลอดเวลา",
+        "ยอดรวม {99999999} บาท จาก {999999} รายการ",
+        "พิกัด 7.{99}2, 98.{99}1 ความเร็ว 12.{9} นอต",
+        "๑๕ สิงหาคม ๒๕๖๓ เวลา ๐๙.๓๐ น.",
+        "ช่องตรวจหนังสือเดินทางนับได้ {9,999} คน",
+    ],
+    "id": [
+        *_ANYWHERE,
+        "Seluruhnya {9.999.999} orang dan {99.999} kendaraan.",
+        "Undang-Undang Nomor {9} Tahun 2011 dan Perpres No. 125/2016.",
+        "Paspor kosong AA{9999999} sampai AB{9999999} dinyatakan hilang.",
+        "Telepon 110 atau 112 kapan saja.",
+        "Antara 01-07-2020 dan 31-08-2020, pukul 10:{99}.",
+        "Nilai total Rp {999.999.999}.",
+        "Pada 1.{99}2 LU, 104.{99}1 BT, haluan 270.",
+        "Kapal IMO 9{999999}, MMSI 525{999999}.",
+        "Konter paspor menghitung {9.999} orang.",
+    ],
+    "vi": [
+        *_ANYWHERE,
+        "Tổng cộng {9.999.999} lượt người và {99.999} xe.",
+        "Nghị định số {99}/2020/NĐ-CP và Luật số {99}/2019/QH14.",
+        "Phôi hộ chiếu AA{9999999} đến AB{9999999} bị mất.",
+        "Gọi 113 hoặc 111 bất cứ lúc nào.",
+        "Từ 01/07/2020 đến 31/08/2020, lúc 10:{99}.",
+        "Tổng số tiền {999.999.999} đồng.",
+        "Tại 10.{99}2 B, 103.{99}1 Đ, tốc độ 12,{9} hải lý.",
+        "Tàu IMO 9{999999}, MMSI 574{999999}.",
+        "Quầy hộ chiếu đếm được {9.999} người.",
+    ],
+    "zh": [
+        *_ANYWHERE,
+        "共计{9,999,999}人次和{99,999}辆车。",
+        "国务院令第{999}号，2020年第{99}期。",
+        "空白护照AA{9999999}至AB{9999999}被申报失窃。",
+        "请随时拨打110或12345。",
+        "2020年7月1日至8月31日，10:{99}至18:00。",
+        "总金额{99999999}元，共{999999}笔。",
+        "位于北纬22.{99}2，东经114.{99}1，航速12.{9}节。",
+        "船舶IMO 9{999999}，MMSI 413{999999}。",
+        "护照查验台统计{9,999}人。",
+    ],
+}

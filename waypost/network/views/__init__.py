@@ -1,0 +1,1 @@
+"""Pages of the room: the board of candidates, one nomination, its letter."""

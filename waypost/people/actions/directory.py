@@ -1,0 +1,35 @@
+"""Reading persons' names. A member list is the first prize of an intruder, so every page of it is counted."""
+
+from datetime import timedelta
+
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from waypost.core.doors import action, note
+from waypost.core.errors import Refused
+from waypost.people.models import DirectoryReading, Person
+from waypost.people.policies import may_read_directory
+
+ROWS_AN_HOUR = 200
+
+
+@action("people.directory_read", allowed=may_read_directory)
+def read(*, by: Person, person: Person, rows: int, where: str) -> int:  # noqa: ARG001
+    """Note that ``rows`` persons are shown, before they are. Refused over the hourly budget. Returns what is left.
+
+    ``where``: "search", "organisation", "person", "review", "member" or "evidence". Wall time: on the demo's clock,
+    which stands still, the budget would never come back.
+    """
+    now = timezone.now()
+    hour = DirectoryReading.objects.filter(reader=person, at__gt=now - timedelta(hours=1))
+    used = hour.aggregate(rows=Sum("rows"))["rows"] or 0
+    if used + rows > ROWS_AN_HOUR:
+        raise Refused(
+            _(
+                "You have read many entries of the directory within an hour. Wait a while, or call the duty post."
+            )
+        )
+    DirectoryReading.objects.create(reader=person, at=now, rows=rows)
+    note(rows=rows, where=where)
+    return ROWS_AN_HOUR - used - rows

@@ -1,0 +1,59 @@
+"""Changing what one signs in with. Every change forgets the remembered browsers. Views demand freshness first."""
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.utils.translation import gettext_lazy as _
+
+from waypost.core.doors import action, note
+from waypost.core.errors import Refused
+from waypost.people.actions.invitations import keep_passkey
+from waypost.people.models import Person
+from waypost.people.policies import is_self
+from waypost.people.signin import app_codes, devices, factors, recovery
+
+
+@action("people.app_changed", allowed=is_self)
+def change_app(*, by: Person, person: Person, secret: str, step: int) -> Authenticator:  # noqa: ARG001
+    """Use this authenticator app from now on; an earlier one stops working."""
+    devices.forget_all(person)
+    return app_codes.keep(person, secret, step)
+
+
+@action("people.passkey_added", allowed=is_self)
+def add_passkey(*, by: Person, person: Person, name: str, credential: dict[str, Any]) -> Authenticator:  # noqa: ARG001
+    devices.forget_all(person)
+    return keep_passkey(person, name, credential)
+
+
+@action("people.factor_removed", allowed=is_self)
+def remove(*, by: Person, person: Person, factor_id: int) -> None:  # noqa: ARG001
+    """Take away an app or a passkey. One always stays, and a passkey stays while there is no password."""
+    mine = factors.of(person)
+    factor = mine.filter(pk=factor_id).first()
+    if factor is None:
+        raise Refused(_("This factor is gone already."))
+    others = mine.exclude(pk=factor_id)
+    if not others.exists():
+        raise Refused(_("This is your only second factor. Add another one first, then remove this one."))
+    if not person.has_usable_password() and not others.filter(type=Authenticator.Type.WEBAUTHN).exists():
+        raise Refused(_("You sign in with this passkey. Choose a password first, then remove it."))
+    note(type=factor.type)
+    factor.delete()
+    devices.forget_all(person)
+
+
+@action("people.codes_renewed", allowed=is_self)
+def renew_codes(*, by: Person, person: Person) -> list[str]:  # noqa: ARG001
+    """New recovery codes; the old ones stop working. They exist in clear only here."""
+    devices.forget_all(person)
+    return recovery.renew(person)
+
+
+@action("people.password_changed", allowed=is_self)
+def change_password(*, by: Person, person: Person, password: str) -> Person:  # noqa: ARG001
+    """Choose another password. Every other session of the person is out with it."""
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    devices.forget_all(person)
+    return person

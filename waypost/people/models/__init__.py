@@ -1,0 +1,24 @@
+"""Nouns of the room: bodies, persons, what ties persons to bodies over time, and what they sign in with."""
+
+from waypost.people.models.bodies import Group, Network, Organisation, Seat
+from waypost.people.models.factors import RecoveryCode, RememberedDevice
+from waypost.people.models.invitations import Invitation
+from waypost.people.models.persons import Person, PersonQuerySet
+from waypost.people.models.posts import Endorsement, Post, Tenure
+from waypost.people.models.readings import DirectoryReading
+
+__all__ = [
+    "DirectoryReading",
+    "Endorsement",
+    "Group",
+    "Invitation",
+    "Network",
+    "Organisation",
+    "Person",
+    "PersonQuerySet",
+    "Post",
+    "RecoveryCode",
+    "RememberedDevice",
+    "Seat",
+    "Tenure",
+]

@@ -1,0 +1,1 @@
+"""Pages of the room: signing in, coming in, the directory, one's own account."""

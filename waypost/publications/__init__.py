@@ -1,0 +1,1 @@
+"""What every shared item is: draft, approval, release, versions, withdrawal, acknowledgement, languages."""

@@ -1,0 +1,99 @@
+"""The personal-data gate: nothing goes out in which something was found that nobody has removed or justified."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from waypost.core import clock, doors
+from waypost.core.doors import CLOCK, Clockwork, action
+from waypost.core.errors import Refused
+from waypost.gate.findings import CONTACT
+from waypost.gate.lists import known
+from waypost.gate.scan import findings
+from waypost.people.models import Person
+from waypost.publications.models import Justification, Publication, Version
+from waypost.publications.models.gating import bare, found_in, undecided
+from waypost.publications.policies import may_justify, may_now, only_the_clock
+
+
+@action("publications.personal_data_justified", allowed=may_justify)
+def justify(
+    *, by: Person, publication: Publication, version: int, finding: str, because: str
+) -> Justification:
+    """Say why something that was found in this version (by its digest) may stay. A later reason replaces an earlier
+    one. The audit row says what kind stands where, never what it is.
+    """
+    opened = _opened(by, publication, version)
+    found = next((each for each in found_in(publication, opened) if each.digest == finding), None)
+    if found is None:
+        raise Refused(_("This sentence was changed meanwhile. Look at what stands there now."))
+    reason = because.strip()
+    if not reason:
+        raise Refused(_("Say why it may stay, or remove it."), because=_("Say why it may stay."))
+    check_words(because=reason)
+    if bare(found.finding.text) in bare(reason):
+        raise _personal("because")
+    row = Justification.unfiltered.filter(version=opened.pk, digest=finding).first() or Justification(
+        version_id=opened.pk, place=found.place, kind=found.finding.kind, digest=finding
+    )
+    row.reason, row.by, row.at = reason, by, clock.now()
+    row.save()
+    doors.note(version=version, place=found.place, kind=found.finding.kind.value)
+    return row
+
+
+@action("publications.personal_data_found", allowed=only_the_clock)
+def tell_found(*, by: Clockwork, publication: Publication, count: int) -> None:  # noqa: ARG001  the door asks who
+    """Something is undecided in a file that readers may open already: its originator is told to look."""
+    doors.note(count=count)
+
+
+def look_through_published(publication: Publication) -> None:
+    """The worker has read a file of what is published: tell where something in the item is undecided now."""
+    live = publication.live_version()
+    left = undecided(publication, live) if live is not None else []
+    if left:
+        tell_found(by=CLOCK, publication=publication, count=len(left))
+
+
+def check_gate(publication: Publication, version: Version, *, place: str = "") -> None:
+    """Raise Refused while something found in the version, or in the ``place`` of it, is undecided. Inside an action."""
+    left = [each for each in undecided(publication, version) if each.place.startswith(place)]
+    if left:
+        raise Refused(
+            ngettext(
+                "Something in it may be personal data, and nobody has decided about it. "
+                "Remove it, or say under “Personal data” why it may stay.",
+                "%(n)s things in it may be personal data, and nobody has decided about them. "
+                "Remove each, or say under “Personal data” why it may stay.",
+                len(left),
+            )
+            % {"n": len(left)}
+        )
+
+
+def check_words(*, contacts: bool = False, **typed: str) -> None:
+    """Raise Refused if a sentence that cannot be justified holds personal data. Officials give each other their own
+    numbers and addresses: with ``contacts`` those pass.
+    """
+    shown = known()
+    for name, words in typed.items():
+        found = [each for each in findings(words, shown) if not (contacts and each.kind in CONTACT)]
+        if found:
+            raise _personal(name)
+
+
+def _personal(name: str) -> Refused:
+    return Refused(
+        _("Your sentence seems to hold personal data. Say it without numbers or addresses of persons."),
+        **{name: _("Take the number or address out.")},
+    )
+
+
+def _opened(by: Person, publication: Publication, number: int) -> Version:
+    """The version this person may give reasons for now: the draft they write, or what readers see."""
+    in_work, live = publication.in_work(), publication.live_version()
+    if in_work is not None and in_work.number == number and may_now("edit", by, publication):
+        return in_work
+    if live is not None and live.number == number and may_now("translate", by, publication):
+        return live
+    raise Refused(_("Nothing can be justified here now. Take the version back, then give your reason."))

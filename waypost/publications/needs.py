@@ -1,0 +1,140 @@
+"""What waits for a person: answers due, approvals, what was sent back, requests for wider release."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from waypost.access.keys import ANYBODY, viewer_given
+from waypost.core import clock
+from waypost.core.compiled import Among, Compiled
+from waypost.people.models import Person
+from waypost.publications.lists import (
+    Reading,
+    Row,
+    best_texts,
+    columns,
+    everything,
+    listed,
+    rows_for,
+)
+from waypost.publications.models import Addressee, Publication, Text, Version, WiderRequest
+from waypost.publications.reminders import Heard, heard
+from waypost.publications.states import Stage
+
+_MOST = 20  # who has more than that waiting begins with the oldest
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing to do: what, about which item, by when (or since when), and the page of the act."""
+
+    what: Any
+    row: Row
+    address: str
+    button: Any
+    due_at: datetime | None = None
+    since: datetime | None = None
+    told: Any = ""
+    main: bool = False
+
+    @property
+    def text(self) -> Text | None:
+        return self.row.text
+
+
+def needs_of(person: Person) -> list[Need]:
+    """Everything that waits for this person: by deadline, what is late before all; then what has none, by how long
+    it has waited.
+    """
+    found = [*_answers(person), *_in_work(person), *_wider(person)]
+    now = clock.now()
+    return sorted(found, key=lambda need: (need.due_at is None, need.due_at or need.since or now))
+
+
+def _answers(person: Person) -> list[Need]:
+    """Answers the person may give: for the organisation as a focal point or deputy, under RED for oneself."""
+    asked = {row.version_id: row for row in Addressee.to_answer(person)}
+    items = listed(_ITEMS(versions=list(asked), **viewer_given(person)))
+    reminded = any(row.rung for row in asked.values())
+    told = heard(items, asked.values()) if reminded else {}
+    return [
+        Need(
+            what=_("Acknowledge"),
+            row=row,
+            address=reverse("item", args=[row.publication.public_id]) + "#ack",
+            button=_("Acknowledge"),
+            due_at=asked[row.publication.live_id or 0].due_at,
+            main=True,
+            told=_("Your mission focal point was told.")
+            if Heard.MISSION in told.get(asked[row.publication.live_id or 0].pk, ())
+            else "",
+        )
+        for row in rows_for(person, items, reading=Reading(frozenset(), asked))
+    ]
+
+
+_ITEMS = Compiled(lambda versions: columns(everything(ANYBODY).filter(Among("live", versions))))
+
+
+def _in_work(person: Person) -> list[Need]:
+    """What waits for this person's approval, and what was sent back to them: three queries."""
+    to_approve = Q(stage=Stage.REVIEW) & ~Q(author=person.pk)
+    sent_back = Q(stage=Stage.DRAFT, author=person.pk) & ~Q(returned_because="")
+    worked_on = Version.worked_on_by(person).filter(to_approve | sent_back)
+    versions = list(worked_on.order_by("submitted_at")[:_MOST])
+    if not versions:
+        return []
+    seen = Publication.visible_to(person).filter(pk__in=[version.publication_id for version in versions])
+    seen = seen.exclude(stage=Stage.WITHDRAWN)  # nothing is left to do there
+    heads = {head.pk: head for head in seen.select_related("originator")}
+    texts = best_texts(person, [version.pk for version in versions])
+    return [
+        (_approval if version.stage == Stage.REVIEW else _sent_back)(
+            version, Row(heads[version.publication_id], texts.get(version.pk))
+        )
+        for version in versions
+        if version.publication_id in heads
+    ]
+
+
+def _approval(version: Version, row: Row) -> Need:
+    return Need(
+        what=_("Approve"),
+        row=row,
+        address=reverse("review", args=[row.publication.public_id]),
+        button=_("Review"),
+        since=version.submitted_at,
+    )
+
+
+def _sent_back(version: Version, row: Row) -> Need:
+    return Need(
+        what=_("Sent back to you"),
+        row=row,
+        address=reverse("write", args=[row.publication.public_id]),
+        button=_("Change it"),
+        since=version.submitted_at,
+        told=version.returned_because,
+    )
+
+
+def _wider(person: Person) -> list[Need]:
+    since = WiderRequest.to_answer(person)
+    if not since:
+        return []
+    publications = Publication.visible_to(person).filter(pk__in=since).select_related("originator")
+    return [
+        Need(
+            what=_("Wider release is asked"),
+            row=row,
+            address=reverse("wider", args=[row.publication.public_id]),
+            button=pgettext("act", "Answer"),  # the noun is another word in Thai
+            since=since[row.publication.pk],
+        )
+        for row in rows_for(person, publications, reading=Reading(frozenset(), {}))
+    ]

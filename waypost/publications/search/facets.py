@@ -1,0 +1,155 @@
+"""What a list can be narrowed by, each value with how many of the items listed now have it.
+
+Numbers are those of the newest items that were looked at (see ``results``): with a "+" where there are more. In a group
+where something is chosen, the other values would widen the list, so they have no number.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet, Value
+
+from waypost.access.marks import Mark
+from waypost.core import clock
+from waypost.core.compiled import Among, Compiled, Given
+from waypost.publications.models import Indexed, Publication
+from waypost.publications.search.filters import (
+    ANSWERED,
+    EXPIRED,
+    NAMES,
+    PERIODS,
+    UNREAD,
+    WAITING,
+    WITHDRAWN,
+)
+from waypost.publications.search.results import BOUND, Results, said
+from waypost.publications.search.vocabulary import GROUP_NAMES, Vocabulary
+from waypost.publications.states import Stage
+
+_SHOWN = 6  # values of a long group that stand open; the others are one click away
+# Groups behind a click, unless something is chosen there.
+ASIDE = ("period", "section", "member", "from", "language")
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: Any
+    chosen: bool
+    count: str = ""
+    language: str = ""  # of the label, where it is never translated
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One group of check boxes. ``more`` are those behind a summary; all of it is, where it stands ``aside``."""
+
+    name: str
+    legend: Any
+    choices: list[Choice]
+    more: list[Choice]
+    aside: bool
+
+
+def facets_of(results: Results, vocabulary: Vocabulary) -> list[Facet]:
+    """The groups that have something to choose, in the order of the page. Four queries and the vocabulary's."""
+    links = _links(results)
+    tallies = {
+        "kind": results.tally("kind"),
+        "urgency": results.tally("urgency"),
+        "topic": _tally(links["topic"], vocabulary.topic_lines()),
+        "section": _tally(links["topic"], {topic.pk: {topic.section} for topic in vocabulary.topics}),
+        "route": _tally(links["route"], {route.pk: {route.key} for route in vocabulary.routes}),
+        "mark": Counter({Mark(mark).name.lower(): n for mark, n in results.tally("mark").items()}),
+        "state": _states(results),
+        "period": _periods(results),
+        "member": results.tally("member"),
+        "from": results.tally("code"),
+        "language": Indexed.tally_of_languages(results.counted()),
+    }
+    facets = [_facet(results, vocabulary, name, tallies[name]) for name in NAMES]
+    return [facet for facet in facets if facet.choices]
+
+
+def _facet(results: Results, vocabulary: Vocabulary, name: str, tally: Counter[str]) -> Facet:
+    chosen = results.filters.of(name)
+    # A second state narrows the list. Elsewhere a second value widens it: its number would not be this list's.
+    widens = chosen and name != "state"
+    choices = [
+        Choice(
+            value,
+            label,
+            value in chosen,
+            "" if widens else _count(results, tally[value]),
+            _language(name, value),
+        )
+        for value, label in vocabulary.names(name).items()
+        if value in chosen or tally[value] or results.is_bounded or widens
+    ]
+    aside = name in ASIDE and not chosen
+    legend = GROUP_NAMES[name]
+    if len(choices) <= _SHOWN + 2:
+        return Facet(name, legend, choices, [], aside)
+    found = [value for value in vocabulary.names(name) if tally[value]]
+    often = sorted(found, key=lambda value: -tally[value])[:_SHOWN]  # those found as often: in their order
+    first = [each for each in choices if each.chosen or each.value in often]
+    return Facet(name, legend, first, [each for each in choices if each not in first], aside)
+
+
+def _language(name: str, value: str) -> str:
+    """The language of a label that is never translated: a mark's, or a language's own name."""
+    return {"mark": "en", "language": value}.get(name, "")
+
+
+def _count(results: Results, number: int) -> str:
+    return said(number, more=results.is_bounded) if number else ""
+
+
+def _states(results: Results) -> Counter[str]:
+    if results.viewer.organisation is None:
+        return Counter()
+    today, (unread, asked) = clock.today(), results.reading
+    tally: Counter[str] = Counter()
+    for each in results.candidates[:BOUND]:
+        live = each.stage == Stage.PUBLISHED
+        answered = asked[each.live_id].answered if each.live_id in asked else None
+        tally[UNREAD] += each.live_id in unread
+        tally[WAITING] += answered is False
+        tally[ANSWERED] += answered is True and live
+        tally[WITHDRAWN] += not live
+        tally[EXPIRED] += live and each.expires_on is not None and each.expires_on < today
+    return tally
+
+
+def _periods(results: Results) -> Counter[str]:
+    now = clock.now()
+    ages = [now - each.published_at for each in results.candidates[:BOUND]]
+    return Counter({value: sum(age <= length for age in ages) for value, length in PERIODS.items()})
+
+
+def _links(results: Results) -> dict[str, list[tuple[int, int]]]:
+    """Pairs of the ids of a listed publication and of what it is linked to, by the name in an address. One query."""
+    links: dict[str, list[tuple[int, int]]] = {"topic": [], "route": []}
+    for name, publication, target in _LINKS(publications=results.counted()):
+        links[name].append((publication, target))
+    return links
+
+
+def _linked(publications: Given) -> QuerySet[Any, tuple[str, int, int]]:
+    topics, routes = (
+        link.through._default_manager.filter(Among("publication", publications)).values_list(
+            Value(name), "publication", name
+        )
+        for name, link in (("topic", Publication.topics), ("route", Publication.routes))
+    )
+    return topics.union(routes, all=True)
+
+
+_LINKS = Compiled(_linked)
+
+
+def _tally(pairs: Iterable[tuple[int, int]], keys: Mapping[int, set[str]]) -> Counter[str]:
+    """How many of the publications have each key: what one is linked to may stand for several."""
+    return Counter(key for _pk, key in {(pk, key) for pk, value in pairs for key in keys.get(value, ())})

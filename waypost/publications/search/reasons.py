@@ -1,0 +1,175 @@
+"""Why a row is in the list: the field that holds what was asked, and its words with the hits marked."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from waypost.core.words import Phrase, Word, normal, words, written_codes
+from waypost.publications.models import Text
+from waypost.publications.models.finding import CODE, FoundPage, plain
+from waypost.publications.search.asked import Asked, Code
+from waypost.publications.search.holding import holds, terms
+
+_BEFORE, _AFTER = 50, 90  # characters shown around the first hit
+_NEAR = 300  # characters cut into words around a place that looks like a hit
+
+
+class Piece(NamedTuple):
+    text: str
+    hit: bool
+
+
+@dataclass(frozen=True)
+class Reason:
+    """``field`` names where; ``pieces`` are plain text, to be escaped by the template; ``language`` is theirs."""
+
+    field: Any
+    pieces: tuple[Piece, ...]
+    language: str = ""
+
+
+def reason(
+    asked: Asked, reference: str, texts: Iterable[Text], page: FoundPage | None = None
+) -> Reason | None:
+    """Why the publication of this reference matches. ``texts`` are its approved ones that match, best language first;
+    ``page`` is the first page of a file that does.
+    """
+    if asked.part is None:
+        return None
+    for text in texts:
+        found = _in_head(asked, text) or _in_body(asked, text)
+        if found is not None:
+            return found
+    if any(holds(leaf, _codes(reference)) for leaf in asked.leaves()):
+        return Reason(_("Reference"), (Piece(reference, hit=True),), "en")
+    return _in_file(asked, page) if page is not None else None
+
+
+def _in_head(asked: Asked, text: Text) -> Reason | None:
+    """The title or summary, or both, if all that was asked stands there. Only the hits are shown: the rest is above."""
+    assert asked.part is not None  # noqa: S101  asked by reason()
+    title, summary = _sought(asked, text.title), _sought(asked, text.summary)
+    wanted = terms(asked.part)
+    if not all(holds(term, title) or holds(term, summary) for term in wanted):
+        return None
+    in_title = any(holds(term, title) for term in wanted)
+    in_summary = any(holds(term, summary) for term in wanted)
+    field = _("Title and summary") if in_title and in_summary else _("Title") if in_title else _("Summary")
+    shown = [*_hits(asked, text.title), *_hits(asked, text.summary)]
+    unique = {hit.casefold(): hit for hit in reversed(shown)}
+    pieces = [Piece(hit, hit=True) for hit in reversed(unique.values())]
+    between = [piece for each in pieces for piece in (Piece(" · ", hit=False), each)][1:]
+    return Reason(field, tuple(between), text.language)
+
+
+def _in_body(asked: Asked, text: Text) -> Reason | None:
+    pieces = _quoted(asked, plain(text.body))
+    return Reason(_("Text"), pieces, text.language) if pieces else None
+
+
+def _in_file(asked: Asked, page: FoundPage) -> Reason:
+    field = _("File %(name)s, page %(number)d") % {"name": page.file, "number": page.number}
+    return Reason(field, _quoted(asked, page.text))
+
+
+def _quoted(asked: Asked, text: str) -> tuple[Piece, ...]:
+    """The line that holds most of what was asked, around the first hit; nothing where no line holds any of it."""
+    assert asked.part is not None  # noqa: S101  asked by reason()
+    lines = [line for line in normal(text).split("\n") if line.strip()]
+    best, most = "", 0
+    for near in (_likely(asked, lines), lines):
+        for line in near:
+            held = sum(holds(term, _sought(asked, line)) for term in terms(asked.part))
+            if held > most:
+                best, most = line, held
+        if most:
+            break
+    return _excerpt(asked, best) if most else ()
+
+
+def _likely(asked: Asked, lines: list[str]) -> Iterable[str]:
+    """Stretches of the lines that hold the beginnings of what was asked: cheaper to cut than whole texts."""
+    starts = {leaf.begins[:4] if isinstance(leaf, Code) else leaf.forms[0][:6] for leaf in asked.leaves()}
+    likely = re.compile("|".join(map(re.escape, starts)), re.IGNORECASE)
+    for line in lines:
+        found = likely.search(line)
+        if found is not None:
+            yield _cut(line, max(0, found.start() - _NEAR // 2), found.start() + _NEAR)
+
+
+def _cut(line: str, start: int, end: int) -> str:
+    """From a space to a space, where there are any."""
+    first = line.find(" ", start, start + 30) if start else 0
+    last = line.rfind(" ", end - 30, end) if end < len(line) else len(line)
+    return line[first if first >= 0 else start : last if last >= 0 else end]
+
+
+def _excerpt(asked: Asked, line: str) -> tuple[Piece, ...]:
+    spans = _spans(asked, line)
+    first = spans[0][0] if spans else 0
+    start, end = max(0, first - _BEFORE), min(len(line), first + _AFTER)
+    start = line.rfind(" ", start, first) + 1 if start and " " in line[start:first] else start
+    end = max(end, spans[0][1]) if spans else end
+    end = line.rfind(" ", end - 15, end) if end < len(line) and " " in line[end - 15 : end] else end
+    pieces = [Piece("…", hit=False)] if start else []
+    at = start
+    for left, right in spans:
+        if left >= at and right <= end:
+            pieces += [Piece(line[at:left], hit=False), Piece(line[left:right], hit=True)]
+            at = right
+    tail = line[at:end].rstrip() + ("…" if end < len(line) else "")
+    return tuple(piece for piece in [*pieces, Piece(tail, hit=False)] if piece.text)
+
+
+def _hits(asked: Asked, text: str) -> list[str]:
+    written = normal(text)
+    return [written[start:end] for start, end in _spans(asked, written)]
+
+
+def _spans(asked: Asked, text: str) -> list[tuple[int, int]]:
+    """The places of everything asked in a normal text, in order, none inside another."""
+    cut, coded = words(text), written_codes(text) if _asks_code(asked) else []
+    found: set[tuple[int, int]] = set()
+    for leaf in asked.leaves():
+        found.update(_coded(leaf, coded, text) if isinstance(leaf, Code) else _phrased(leaf, cut))
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+def _phrased(leaf: Phrase, cut: list[Word]) -> Iterable[tuple[int, int]]:
+    size = len(leaf.forms)
+    for at in range(len(cut) - size + 1):
+        run = cut[at : at + size]
+        *firsts, last = (word.form for word in run)
+        same = last.startswith(leaf.forms[-1]) if leaf.open_ended else last == leaf.forms[-1]
+        if same and tuple(firsts) == leaf.forms[:-1]:
+            yield run[0].start, run[0].start + 1 if leaf.open_ended and size == 1 else run[-1].end
+
+
+def _coded(leaf: Code, coded: list[Word], text: str) -> Iterable[tuple[int, int]]:
+    for found in coded:
+        if found.form.startswith(leaf.begins):
+            left, end = len(leaf.begins), found.start
+            while end < found.end and (left > 0 or text[end].isalnum()):
+                left -= text[end].isalnum()
+                end += 1
+            yield found.start, end
+
+
+def _sought(asked: Asked, text: str) -> str:
+    """What of a text can be asked for; its codes only where one is."""
+    return f" {' '.join(word.form for word in words(text))} {_codes(text) if _asks_code(asked) else ''}"
+
+
+def _asks_code(asked: Asked) -> bool:
+    return any(isinstance(leaf, Code) for leaf in asked.leaves())
+
+
+def _codes(text: str) -> str:
+    return "".join(f" {CODE}{found.form}" for found in written_codes(text)) + " "

@@ -1,0 +1,276 @@
+"""The gate forgets no text: every column, every part of every kind and every act is found by walking the system.
+
+A new text column, a new kind, or a new act barks here until somebody has said how it passes the gate.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django import forms
+from django.apps import apps
+from django.db import models
+
+from tests.cast import Cast
+from tests.leaks import NO_CANARY
+from waypost.access.marked import Seen
+from waypost.access.marks import Mark
+from waypost.core import doors
+from waypost.core.doors import outside_actions
+from waypost.core.errors import Refused
+from waypost.core.ids import PublicId
+from waypost.files.models import FileText, StoredFile
+from waypost.publications.actions import afterwards, answering, approving, drafting, gating
+from waypost.publications.kinds import Kind, kinds
+from waypost.publications.models import Attachment, Publication, Text, Version
+from waypost.publications.models.gating import undecided
+from waypost.publications.tests.sharing import (
+    THAI,
+    asking,
+    drafted,
+    fresh,
+    key_of,
+    keys,
+    shared,
+    waiting,
+)
+from waypost.publications.tests.shelf import attach
+
+pytestmark = pytest.mark.django_db
+PAPER = "passport no. AA1234567"
+ROOMS = ("publications", "library")
+
+# Columns that readers of an item read: ``found_in`` has to see them. What is written into each, and of which row.
+READ: dict[str, Callable[[Publication], models.QuerySet[Any]]] = {
+    "Text.title": lambda item: Text.unfiltered.filter(version=item.live_id),
+    "Text.summary": lambda item: Text.unfiltered.filter(version=item.live_id),
+    "Text.body": lambda item: Text.unfiltered.filter(version=item.live_id),
+    "Version.changes": lambda item: Version.unfiltered.filter(pk=item.live_id),
+    "Version.part": lambda item: Version.unfiltered.filter(pk=item.live_id),
+    "Publication.national_marking": lambda item: Publication.unfiltered.filter(pk=item.pk),
+    "Attachment.description": lambda item: Attachment.unfiltered.filter(version=item.live_id),
+    "StoredFile.name": lambda _item: StoredFile.objects.all(),
+    "FileText.pages": lambda _item: FileText.objects.all(),
+}
+# Columns that hold one sentence to somebody, refused as it is typed; by the act that writes it.
+SENTENCES = {
+    "Publication.withdrawn_because": "publications.withdrawn",
+    "Version.returned_because": "publications.returned",
+    "Acknowledgement.remark": "publications.acknowledged",
+    "WiderRequest.reason": "publications.wider_asked",
+    "WiderRequest.answer": "publications.wider_answered",
+    "Justification.reason": "publications.personal_data_justified",
+}
+# Copied at publication from the part, which is read.
+FROM_THE_PART = {"Resource.source", "Resource.use"}
+
+# Acts after which more is read, or by more: each is refused while something is undecided (``LETTING_OUT`` tries them).
+LETS_OUT = {
+    "publications.submitted",
+    "publications.published",
+    "publications.translation_approved",
+    "publications.widened",
+    "publications.wider_answered",
+    "publications.made_public",
+}
+LETS_NOTHING_OUT = {
+    "publications.draft_started": "a draft is read by nobody else",
+    "publications.text_saved": "a draft is read by nobody else",
+    "publications.part_saved": "a draft is read by nobody else",
+    "publications.addressed": "a draft is read by nobody else",
+    "publications.file_attached": "a draft is read by nobody else",
+    "publications.files_described": "a draft is read by nobody else",
+    "publications.file_detached": "takes something away",
+    "publications.file_erased": "takes something away",
+    "publications.taken_back": "takes something away",
+    "publications.discarded": "takes something away",
+    "publications.expiry_warned": "tells the originator of a date",
+    "publications.review_warned": "tells the originator of a date",
+    "publications.version_started": "a draft is read by nobody else",
+    "publications.translation_saved": "waits for its approval",
+    "publications.extended": "changes dates",
+    "publications.personal_data_found": "tells the originator",
+    "publications.read": "a read mark",
+    "publications.content_opened": "a record of reading",
+    "publications.searched": "a number",
+    "publications.index_rebuilt": "words that are read already",
+    "publications.look_up_rebuilt": "words that are read already",
+    "publications.file_text_indexed": "makes pages that can be opened already findable; the item's page tells",
+    **dict.fromkeys(SENTENCES.values(), "one sentence, refused as it is typed"),
+}
+
+
+def texts_of(model: type[models.Model]) -> Iterator[str]:
+    texts = (models.CharField, models.TextField, models.JSONField)
+    for field in model._meta.local_concrete_fields:
+        if isinstance(field, texts) and not field.choices and not isinstance(field, PublicId):
+            yield f"{model.__name__}.{field.attname}"
+
+
+def test_every_text_column_is_classified() -> None:
+    marked = [model for model in apps.get_models() if issubclass(model, Seen)]
+    columns = {name for model in [*marked, StoredFile, FileText] for name in texts_of(model)}
+    files = {"StoredFile.sha256", "StoredFile.storage_name", "StoredFile.key_id", "StoredFile.media_type"}
+    known = {*READ, *SENTENCES, *FROM_THE_PART, *NO_CANARY, *files}
+    assert columns - known == set(), "Say how these columns pass the gate: READ, or SENTENCES."
+
+
+@pytest.fixture
+def item(cast: Cast) -> Publication:
+    """Published, with a file whose page was read, and nothing found in it."""
+    item = fresh(shared(cast, Mark.GREEN))
+    attach(item, ["Nothing."], name="annex.pdf")
+    live = item.live_version()
+    assert live is not None
+    assert undecided(item, live) == []
+    return item
+
+
+@pytest.mark.parametrize("column", READ)
+def test_what_readers_read_is_looked_through(item: Publication, column: str) -> None:
+    name = column.partition(".")[2]
+    value: Any = {"part": {"deep": [{"er": PAPER}]}, "pages": ["Nothing.", PAPER]}.get(name, PAPER)
+    with outside_actions("words from anywhere"):
+        assert READ[column](item).update(**{name: value})
+    live = fresh(item).live_version()
+    assert live is not None
+    assert [each.finding.text for each in undecided(fresh(item), live)] == ["AA1234567"]
+
+
+@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.key)
+def test_every_text_of_every_kinds_part_is_looked_through_and_has_a_name(
+    cast: Cast, enter: Any, kind: Kind
+) -> None:
+    draft = drafted(cast, Mark.GREEN)
+    typed = [name for name, each in kind.form.base_fields.items() if type(each) is forms.CharField]
+    with outside_actions("the kind of a draft is never changed"):
+        Publication.unfiltered.filter(pk=draft.pk).update(kind=kind.key)
+    for name in typed:
+        drafting.save_part(by=cast.officer, publication=draft, part={name: PAPER})
+        version = draft.in_work()
+        assert version is not None
+        assert [each.place for each in undecided(draft, version)] == [f"part:{name}"]
+        page = enter(cast.officer).get(f"/items/{draft.public_id}/personal/1/").content.decode()
+        assert str(kind.form.base_fields[name].label) in page
+
+
+def test_every_act_is_classified() -> None:
+    names = {name for name in doors.doors() if name.split(".")[0] in ROOMS}
+    ladders = {
+        name for name in names if name.split(".")[1] in {"rung_reached", "nobody_found", "somebody_found"}
+    }
+    left = names - LETS_OUT - set(LETS_NOTHING_OUT) - ladders
+    assert {name for name in left if not doors.doors()[name].body.__module__.endswith("ladder")} == set()
+    assert names >= LETS_OUT
+
+
+def _slipped(item: Publication) -> Publication:
+    """As if its words had come in before there was a gate."""
+    with outside_actions("older than the gate"):
+        version = item.in_work() or item.live_version()
+        assert version is not None
+        Text.unfiltered.filter(version=version.pk, authoritative=True).update(body=PAPER)
+    return fresh(item)
+
+
+def _submitted(cast: Cast) -> None:
+    drafting.submit(by=cast.officer, publication=_slipped(drafted(cast, Mark.GREEN)))
+
+
+def _published(cast: Cast) -> None:
+    languages = frozenset({"en"})
+    approving.approve(
+        by=cast.deputy, publication=_slipped(waiting(cast, Mark.GREEN)), version=1, languages=languages
+    )
+
+
+def _translation_approved(cast: Cast) -> None:
+    item = shared(cast, Mark.GREEN)
+    words = {**THAI, "body": PAPER}
+    afterwards.save_translation(by=cast.officer, publication=item, language="th", **words)
+    afterwards.approve_translation(by=cast.deputy, publication=item, language="th")
+
+
+def _widened(cast: Cast) -> None:
+    item = _slipped(shared(cast, Mark.AMBER, to=[cast.coast]))
+    afterwards.widen(by=cast.deputy, publication=item, to=keys(cast, [cast.customs]))
+
+
+def _wider_answered(cast: Cast) -> None:
+    item = shared(cast, Mark.AMBER, to=[cast.coast])
+    asked = afterwards.ask_wider(
+        by=cast.coast_officer, publication=item, key=key_of(cast, cast.customs), reason="The same route."
+    )
+    afterwards.answer_wider(
+        by=cast.officer, publication=_slipped(item), request=asked.public_id, grant=True, answer=""
+    )
+
+
+def _made_public(cast: Cast) -> None:
+    afterwards.make_public(by=cast.deputy, publication=_slipped(shared(cast, Mark.CLEAR)))
+
+
+LETTING_OUT = {
+    f"publications.{each.__name__[1:]}": each
+    for each in (_submitted, _published, _translation_approved, _widened, _wider_answered, _made_public)
+}
+
+
+@pytest.mark.parametrize("name", sorted(LETS_OUT))
+def test_no_act_lets_out_what_is_undecided(cast: Cast, name: str) -> None:
+    with pytest.raises(Refused, match="nobody has decided"):
+        LETTING_OUT[name](cast)
+
+
+def _withdraws(cast: Cast) -> None:
+    afterwards.withdraw(by=cast.officer, publication=shared(cast, Mark.GREEN), because=PAPER)
+
+
+def _sends_back(cast: Cast) -> None:
+    approving.send_back(by=cast.deputy, publication=waiting(cast, Mark.GREEN), because=PAPER)
+
+
+def _answers(cast: Cast) -> None:
+    item = asking(cast, Mark.GREEN)
+    answering.acknowledge(
+        by=cast.coast_focal_point, publication=item, version=1, answer="received", remark=PAPER
+    )
+
+
+def _asks(cast: Cast) -> None:
+    item = shared(cast, Mark.AMBER, to=[cast.coast])
+    afterwards.ask_wider(
+        by=cast.coast_officer, publication=item, key=key_of(cast, cast.customs), reason=PAPER
+    )
+
+
+def _declines(cast: Cast) -> None:
+    item = shared(cast, Mark.AMBER, to=[cast.coast])
+    asked = afterwards.ask_wider(
+        by=cast.coast_officer, publication=item, key=key_of(cast, cast.customs), reason="The same route."
+    )
+    afterwards.answer_wider(
+        by=cast.officer, publication=item, request=asked.public_id, grant=False, answer=PAPER
+    )
+
+
+def _justifies(cast: Cast) -> None:
+    item = _slipped(drafted(cast, Mark.GREEN))
+    [found] = undecided(item, item.in_work())  # type: ignore[arg-type]
+    gating.justify(by=cast.officer, publication=item, version=1, finding=found.digest, because=PAPER)
+
+
+SAYING = {
+    "publications.withdrawn": _withdraws,
+    "publications.returned": _sends_back,
+    "publications.acknowledged": _answers,
+    "publications.wider_asked": _asks,
+    "publications.wider_answered": _declines,
+    "publications.personal_data_justified": _justifies,
+}
+
+
+@pytest.mark.parametrize("name", sorted(SENTENCES.values()))
+def test_no_sentence_carries_a_number_of_a_paper(cast: Cast, name: str) -> None:
+    with pytest.raises(Refused, match="seems to hold personal data"):
+        SAYING[name](cast)

@@ -1,0 +1,64 @@
+"""Pages of the newsletter. Signed-out visitors read them too; names of persons follow the directory's rule."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from waypost.access.keys import NOBODY
+from waypost.core.errors import Refused
+from waypost.core.figures import Figure
+from waypost.people.actions import directory
+from waypost.places.models import Section
+from waypost.reporting.lists import Evidence, counted, evidence_of, figure_of, newest, passages_of
+from waypost.reporting.models import Edition
+
+
+@login_not_required
+@require_safe
+def newest_edition(request: HttpRequest) -> HttpResponse:
+    edition = newest()
+    return _edition(request, edition) if edition else redirect("account_login")
+
+
+@login_not_required
+@require_safe
+def edition(request: HttpRequest, key: str) -> HttpResponse:
+    return _edition(request, get_object_or_404(Edition, key=key))
+
+
+@login_not_required
+@require_safe
+def evidence(request: HttpRequest, key: str, name: str) -> HttpResponse:
+    """The records behind one figure, on a map and in a table."""
+    edition = get_object_or_404(Edition, key=key)
+    figure = figure_of(edition, name)
+    if figure is None:
+        raise Http404
+    viewer: Any = request.person  # type: ignore[attr-defined]
+    context = {
+        "edition": edition,
+        "value": figure.value(edition.window),
+        "heading": counted(figure, figure.value(edition.window)),
+        "section": Section(figure.section),
+        "evidence": _counted(edition, figure, viewer),
+    }
+    return render(request, "reporting/evidence.html", context)
+
+
+def _counted(edition: Edition, figure: Figure, viewer: Any) -> Evidence:
+    """The records; the names among them are counted and recorded as in the directory, and left out beyond its limit."""
+    evidence = evidence_of(edition, figure, viewer)
+    names = sum(record.holder is not None for record in evidence.records)
+    if names:
+        try:
+            directory.read(by=viewer, person=viewer, rows=names, where="evidence")
+        except Refused:
+            return evidence_of(edition, figure, NOBODY)
+    return evidence
+
+
+def _edition(request: HttpRequest, edition: Edition) -> HttpResponse:
+    return render(request, "reporting/edition.html", {"edition": edition, "passages": passages_of(edition)})
