@@ -18,7 +18,8 @@ CATALOGUE = settings.LOCALE_PATHS[0] / "th/LC_MESSAGES/django.po"
 SPOKEN = ("aria-label", "alt", "placeholder", "title")
 SENTENCE = re.compile(r"[A-Za-z][A-Za-z’'-]*(?:[ ,:;]+[A-Za-z][A-Za-z’'-]*){2,}")
 THAI = re.compile(r"[\u0e00-\u0e7f]")
-WESTERN_YEAR = re.compile(r"(?<![\d/-])20(?:19|2\d)(?![\d-])")
+# A western year that says so is right: what a stamp reads, say.
+WESTERN_YEAR = re.compile(r"(?<!ค\.ศ\. )(?<![\d/-])20(?:19|2\d)(?![\d-])")
 # What is nobody's language: labels, addresses, numbers of items, keys of the log.
 NEUTRAL = re.compile(r"TLP:[A-Z+]+|\S+@\S+|https?://\S+|\b[A-Z]{3}-\d{4}-\d{3}\b|\b[\w-]+\.[\w.]*_[\w.]+\b")
 NAMES = """
