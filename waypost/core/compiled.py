@@ -11,7 +11,8 @@ must not look at anything else that changes, the clock or the language say: what
 """
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from copy import copy
 from datetime import date, datetime
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
@@ -57,11 +58,10 @@ class Among(Func):
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: Any
     ) -> tuple[str, list[Any]]:
         sql, parameters = compiler.compile(self.source_expressions[0])
-        numbers = self.numbers.spliced
         if connection.vendor == "postgresql":
             # Something to find out first: it plans without looking up each of the numbers in the statistics.
-            return f"{sql} = ANY((SELECT '{{{numbers}}}'::bigint[])::bigint[])", [*parameters]
-        return f"{sql} IN ({numbers})", [*parameters]
+            return f"{sql} = ANY((SELECT %s::bigint[])::bigint[])", [*parameters, self.numbers]
+        return f"{sql} IN ({self.numbers.spliced})", [*parameters]
 
 
 class Compiled(Generic[Row]):
@@ -87,7 +87,8 @@ class Compiled(Generic[Row]):
         asking.as_sql = lambda *_a, **_k: (text, values)  # type: ignore[method-assign]
         asked = rows._chain()  # type: ignore[attr-defined]
         asked.query.get_compiler = lambda *_a, **_k: asking
-        return list(asked)
+        with _prepared(asking.connection):
+            return list(asked)
 
     def first(self, **given: Any) -> Row | None:
         return next(iter(self(**given)), None)
@@ -109,6 +110,31 @@ class _Made(NamedTuple, Generic[Row]):
     places: list[Any]
 
 
+_OFTEN = 2  # asked that often by one connection, a query is prepared
+
+
+@contextmanager
+def _prepared(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Let PostgreSQL keep the plan of what is asked again and again: planning takes it as long as answering.
+
+    Only of what is put together here. A plan for any values is a bad one where the values decide, as in a list that
+    somebody narrowed, or behind an index on a part of the rows.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    from django.db.backends.postgresql.base import ServerBindingCursor
+
+    connection.ensure_connection()
+    link = connection.connection
+    before = link.cursor_factory, link.prepare_threshold
+    link.cursor_factory, link.prepare_threshold = ServerBindingCursor, _OFTEN
+    try:
+        yield
+    finally:
+        link.cursor_factory, link.prepare_threshold = before
+
+
 def _filled(
     sql: str, places: list[Any], given: dict[str, Any], connection: BaseDatabaseWrapper
 ) -> tuple[str, tuple[Any, ...]]:
@@ -127,6 +153,8 @@ def _numbers(values: Iterable[int]) -> str:
 
 def _said(value: Any, connection: BaseDatabaseWrapper) -> Any:
     """A value as this data base's driver wants it."""
+    if isinstance(value, _NUMBERS):
+        return sorted(int(each) for each in value)
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, date):

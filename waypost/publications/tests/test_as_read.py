@@ -163,6 +163,12 @@ def test_a_body_is_chosen_by_name_without_javascript(cast: Cast, enter: Enter) -
     assert "Nothing here is called “no such body &lt;b&gt;”" in page.content.decode()
 
 
+def test_a_name_with_a_nul_is_nobodys(cast: Cast, enter: Enter) -> None:
+    answer = enter(cast.officer).get(path(drafted(cast, to=[cast.coast])), {"body": "nobody\0here"})
+    assert answer.status_code == 422
+    assert "nobodyhere" in answer.content.decode()
+
+
 def test_nobody_is_told_and_nothing_is_recorded(cast: Cast, enter: Enter) -> None:
     item = drafted(cast, to=[cast.coast])
     browser, rows = enter(cast.officer), AuditRow.objects.count()
