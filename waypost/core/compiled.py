@@ -12,7 +12,7 @@ must not look at anything else that changes, the clock or the language say: what
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from copy import copy
 from datetime import date, datetime
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
@@ -67,13 +67,15 @@ class Among(Func):
 class Compiled(Generic[Row]):
     """``build`` gives a queryset of rows (a model's, or ``values_list``); a call gives the rows themselves.
 
-    Among no numbers there is nothing, and nothing is asked.
+    Among no numbers there is nothing, and nothing is asked. ``one_plan`` says that PostgreSQL may keep one plan for
+    whatever is given: not where the values decide, as the words of a search do.
     """
 
     every: ClassVar[list["Compiled[Any]"]] = []
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Row]]) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, Row]], *, one_plan: bool = True) -> None:
         self._build = build
+        self._one_plan = one_plan
         self._made: _Made[Row] | None = None
         Compiled.every.append(self)
 
@@ -87,7 +89,7 @@ class Compiled(Generic[Row]):
         asking.as_sql = lambda *_a, **_k: (text, values)  # type: ignore[method-assign]
         asked = rows._chain()  # type: ignore[attr-defined]
         asked.query.get_compiler = lambda *_a, **_k: asking
-        with _prepared(asking.connection):
+        with _prepared(asking.connection) if self._one_plan else nullcontext():
             return list(asked)
 
     def first(self, **given: Any) -> Row | None:
@@ -117,8 +119,8 @@ _OFTEN = 2  # asked that often by one connection, a query is prepared
 def _prepared(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """Let PostgreSQL keep the plan of what is asked again and again: planning takes it as long as answering.
 
-    Only of what is put together here. A plan for any values is a bad one where the values decide, as in a list that
-    somebody narrowed, or behind an index on a part of the rows.
+    Only of what is put together here: a plan for any values is a bad one in a list that somebody narrowed, or behind
+    an index on a part of the rows.
     """
     if connection.vendor != "postgresql":
         yield

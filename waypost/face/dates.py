@@ -8,6 +8,7 @@ are shown in the reader's time zone (``timezone.activate``) and always name it, 
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -105,7 +106,12 @@ def calendar() -> Calendar:
 
 
 def _day_of(at: date) -> date:
-    return timezone.localtime(at).date() if isinstance(at, datetime) else at
+    return _day_there(at, timezone.get_current_timezone()) if isinstance(at, datetime) else at
+
+
+@lru_cache(maxsize=1024)  # a list asks again and again which day now is
+def _day_there(at: datetime, zone: tzinfo) -> date:
+    return timezone.localtime(at, zone).date()
 
 
 def day(at: date) -> str:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from waypost.core import clock
+from waypost.core.compiled import Compiled
 from waypost.network import lists
-from waypost.people.lists import orphans, renewals_to_stop
-from waypost.people.models import Person, Post
+from waypost.people.lists import any_orphaned, orphans, renewals_to_stop
+from waypost.people.models import Invitation, Person, Post
 from waypost.people.policies import GOVERNS
 
 MOST = 20
@@ -38,6 +39,8 @@ def tasks_of(person: Person) -> list[Task]:
 
 def _new_ways_in(person: Person) -> list[Task]:
     """Somebody is about to get a new second factor: this person could still stop it."""
+    if not _RENEWED(now=clock.now()):
+        return []
     return [
         Task(
             what=_("A new second factor was confirmed"),
@@ -51,9 +54,19 @@ def _new_ways_in(person: Person) -> list[Task]:
     ]
 
 
+# Whether there is any in the whole portal: mostly there is none, and whose it is need not be asked.
+_RENEWED = Compiled(
+    lambda now: Invitation.objects.filter(
+        purpose=Invitation.Purpose.RENEWAL, used_at=None, withdrawn_at=None, opens_at__gt=now
+    ).values_list("pk")[:1]
+)
+
+
 def _orphaned(person: Person) -> list[Task]:
     """One task for all whose voucher stands no longer, due on the day the first of them loses access."""
     if person.role not in {*GOVERNS, Post.Role.DEPUTY}:
+        return []
+    if not any_orphaned(person):
         return []
     rows = list(orphans(person)[: MOST + 1])
     if not rows:

@@ -1,18 +1,19 @@
 """Rows of the inbox: a person's notices whose subjects that person may see now, with their words."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from waypost.access.keys import Viewer
+from waypost.access.keys import ANYBODY, Viewer, viewer_given
 from waypost.core.compiled import Compiled
 from waypost.notices import tidings
 from waypost.notices.models import Digest, Mail, Notice
 from waypost.notices.policies import networks_run_by
-from waypost.notices.tidings import Lines
+from waypost.notices.tidings import Lines, Subject
 from waypost.people.models import Endorsement, Person, Tenure
 
 PAGE = 50
@@ -39,33 +40,53 @@ class Entry:
         return len(self.earlier[SAID:])
 
 
-def inbox(person: Viewer) -> QuerySet[Notice]:
-    """The person's notices, newest first, less those about what they may not see (any more)."""
-    return Notice.objects.filter(_about_visible(person), person=person.pk).order_by("-at", "-id")
+def inbox(person: Viewer, subjects: Iterable[Subject] | None = None) -> QuerySet[Notice]:
+    """The person's notices, newest first, less those about what they may not see (any more); of these subjects, or
+    all.
+    """
+    about = _about_visible(person, tidings.subjects() if subjects is None else subjects)
+    return Notice.objects.filter(about, person=person.pk).order_by("-at", "-id")
 
 
-def unread(person: Viewer) -> QuerySet[Notice]:
-    return inbox(person).filter(read_at__isnull=True)
+def unread(person: Viewer, subjects: Iterable[Subject] | None = None) -> QuerySet[Notice]:
+    return inbox(person, subjects).filter(read_at__isnull=True)
 
 
 def unread_count(person: Viewer) -> int:
-    """How many notices wait to be read, counted no further than one beyond ``COUNTED``: two queries at most.
+    """How many notices wait to be read, counted no further than one beyond ``COUNTED``: a query for each label of
+    theirs, and one to find these.
 
-    It stands on every page. What notices are about is asked first: nearly always a thing or two of all that are told,
-    and each spares the data base a look at the others.
+    It stands on every page, so what nothing unread is about is not asked for.
     """
-    labels = _LABELS_UNREAD(person=person.pk) if person.pk is not None else []
-    if not labels:
-        return 0
-    waiting = Notice.objects.filter(_about_visible(person, labels), person=person.pk, read_at__isnull=True)
-    return len(waiting.values_list("pk", flat=True)[: COUNTED + 1])
+    labels = set(_LABELS(person=person.pk)) if person.pk is not None else set()
+    return sum(_unread_about(person, each) for each in tidings.subjects() if each.label in labels)
 
 
-_LABELS_UNREAD = Compiled(
-    lambda person: Notice.objects.filter(person=person, read_at__isnull=True)
-    .order_by()
-    .values_list("subject_label", flat=True)
-    .distinct()
+def _unread_about(person: Viewer, subject: Subject) -> int:
+    if subject.by_keys:
+        return len(_unread_by_keys(subject)(label=subject.label, **viewer_given(person)))
+    waiting = unread(person, [subject]).order_by().values_list("pk", flat=True)
+    return len(waiting[: COUNTED + 1])
+
+
+@cache
+def _unread_by_keys(subject: Subject) -> Compiled[int]:
+    """The same as ``unread``, about what keys alone open."""
+    seen = subject.visible_to(ANYBODY).filter(public_id=OuterRef("subject_id"))
+    return Compiled(
+        lambda label: Notice.objects.filter(
+            Exists(seen), person=ANYBODY.pk, read_at__isnull=True, subject_label=label
+        ).values_list("pk", flat=True)[: COUNTED + 1]
+    )
+
+
+_LABELS = Compiled(
+    lambda person: (
+        Notice.objects.filter(person=person, read_at__isnull=True)
+        .order_by()
+        .values_list("subject_label", flat=True)
+        .distinct()
+    )
 )
 
 
@@ -162,14 +183,10 @@ def _lines(person: Person, kind: str, idents: set[str]) -> dict[str, Lines]:
     return {ident: said for ident, said in tiding.words(visible, person).items() if ident in idents}
 
 
-def _about_visible(person: Viewer, labels: Collection[str] | None = None) -> Q:
-    """The condition that a notice's subject is visible to the person, of those with one of the labels where such are
-    given. What nobody registered is visible to nobody.
-    """
+def _about_visible(person: Viewer, subjects: Iterable[Subject]) -> Q:
+    """The condition that a notice's subject is visible to the person. What nobody registered is visible to nobody."""
     condition = Q(pk__in=[])
-    for subject in tidings.subjects():
-        if labels is not None and subject.label not in labels:
-            continue
+    for subject in subjects:
         seen = subject.visible_to(person).filter(public_id=OuterRef("subject_id"))
         condition |= Q(subject_label=subject.label) & Q(Exists(seen))
     return condition

@@ -8,7 +8,7 @@ from typing import Any, Self
 from django.db.models import QuerySet
 
 from waypost.access.keys import Viewer
-from waypost.access.marked import Seen
+from waypost.access.marked import Marked, Seen
 from waypost.access.marks import Mark
 from waypost.core.errors import DoorMisused
 from waypost.core.models import Event
@@ -43,16 +43,19 @@ Words = Callable[[Any, Person], Mapping[str, Lines]]
 class Subject:
     """A sort of thing notices are about, and how to ask whether somebody may still see one.
 
-    ``visible_to(person)`` gives the rows this person may see, each with a ``public_id``.
+    ``visible_to(person)`` gives the rows this person may see, each with a ``public_id``. ``by_keys``: it asks for
+    nothing of the person but keys, so that such a query can be ``Compiled``.
     """
 
     label: str
     visible_to: Callable[[Viewer], QuerySet[Any]]
+    by_keys: bool = False
 
     @classmethod
     def of(cls, model: type[Seen]) -> Self:
         """The subject for a marked model."""
-        return cls(getattr(model, "named_as", model.__name__.lower()), model.visible_to)
+        label = getattr(model, "named_as", model.__name__.lower())
+        return cls(label, model.visible_to, by_keys=issubclass(model, Marked))
 
 
 @dataclass(frozen=True)

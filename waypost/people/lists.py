@@ -10,7 +10,7 @@ from typing import Protocol
 from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
 
 from waypost.core import clock
-from waypost.core.compiled import Compiled
+from waypost.core.compiled import Among, Compiled
 from waypost.people.models import Endorsement, Invitation, Organisation, Person, Post, Tenure
 from waypost.people.models.posts import GRACE, current
 from waypost.people.policies import GOVERNS, OFFICIALS
@@ -96,6 +96,19 @@ def orphans(by: Person) -> QuerySet[Tenure]:
     return held.select_related("person", "post__organisation__member").order_by(
         "last_day", "person__sort_key", "pk"
     )
+
+
+def any_orphaned(by: Person) -> bool:
+    """Whether any word of these networks is orphaned at all: cheap to know, and mostly none is."""
+    today = clock.today()
+    return bool(_ORPHANED(networks=by.networks(), today=today, latest=today + GRACE))
+
+
+_ORPHANED = Compiled(
+    lambda networks, today, latest: Endorsement.objects.filter(
+        Among("network", networks), until__lt=F("given_until"), until__gt=today, until__lte=latest
+    ).values_list("pk")[:1]
+)
 
 
 def _taken_over_by(by: Person) -> Q:

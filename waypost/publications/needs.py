@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -16,7 +16,7 @@ from waypost.people.models import Person
 from waypost.publications.lists import (
     Reading,
     Row,
-    best_texts,
+    best_of,
     columns,
     everything,
     listed,
@@ -83,16 +83,12 @@ _ITEMS = Compiled(lambda versions: columns(everything(ANYBODY).filter(Among("liv
 
 def _in_work(person: Person) -> list[Need]:
     """What waits for this person's approval, and what was sent back to them: three queries."""
-    to_approve = Q(stage=Stage.REVIEW) & ~Q(author=person.pk)
-    sent_back = Q(stage=Stage.DRAFT, author=person.pk) & ~Q(returned_because="")
-    worked_on = Version.worked_on_by(person).filter(to_approve | sent_back)
-    versions = list(worked_on.order_by("submitted_at")[:_MOST])
-    if not versions:
-        return []
-    seen = Publication.visible_to(person).filter(pk__in=[version.publication_id for version in versions])
-    seen = seen.exclude(stage=Stage.WITHDRAWN)  # nothing is left to do there
-    heads = {head.pk: head for head in seen.select_related("originator")}
-    texts = best_texts(person, [version.pk for version in versions])
+    given = viewer_given(person)
+    versions = _IN_WORK(**given)
+    heads = {
+        head.pk: head for head in _HEADS(publications={each.publication_id for each in versions}, **given)
+    }
+    texts = best_of(_TEXTS(versions=[version.pk for version in versions], **given))
     return [
         (_approval if version.stage == Stage.REVIEW else _sent_back)(
             version, Row(heads[version.publication_id], texts.get(version.pk))
@@ -100,6 +96,25 @@ def _in_work(person: Person) -> list[Need]:
         for version in versions
         if version.publication_id in heads
     ]
+
+
+def _to_do() -> QuerySet[Version]:
+    to_approve = Q(stage=Stage.REVIEW) & ~Q(author=ANYBODY.pk)
+    sent_back = Q(stage=Stage.DRAFT, author=ANYBODY.pk) & ~Q(returned_because="")
+    return Version.worked_on_by(ANYBODY).filter(to_approve | sent_back).order_by("submitted_at")[:_MOST]
+
+
+_IN_WORK = Compiled(_to_do)
+# Of what is withdrawn nothing is left to do.
+_HEADS = Compiled(
+    lambda publications: (
+        Publication.visible_to(ANYBODY)
+        .filter(Among("pk", publications))
+        .exclude(stage=Stage.WITHDRAWN)
+        .select_related("originator")
+    )
+)
+_TEXTS = Compiled(lambda versions: Text.visible_to(ANYBODY).filter(Among("version", versions)).defer("body"))
 
 
 def _approval(version: Version, row: Row) -> Need:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -192,13 +192,17 @@ def check_boxes(name: str, choices: Iterable[Any]) -> SafeString:
 
 
 def _check_box(name: str, choice: Any) -> str:
+    begin, end = _box(name, choice.value, str(choice.label), choice.language)
     chosen = " checked" if choice.chosen else ""
-    label = escaped(choice.label)
-    if choice.language:
-        label = f'<bdi lang="{escaped(choice.language)}">{label}</bdi>'
     count = f"<span>{escaped(choice.count)}</span>" if choice.count else ""
-    field = f'name="{escaped(name)}" value="{escaped(choice.value)}"'
-    return f'<label><input type="checkbox" {field}{chosen}>{label}{count}</label>'
+    return f"{begin}{chosen}{end}{count}</label>"
+
+
+@lru_cache(maxsize=4096)
+def _box(name: str, value: str, label: str, language: str) -> tuple[str, str]:
+    """What of a check box is the same for everybody, before and after whether it is chosen."""
+    said = f'<bdi lang="{escaped(language)}">{escaped(label)}</bdi>' if language else escaped(label)
+    return f'<label><input type="checkbox" name="{escaped(name)}" value="{escaped(value)}"', f">{said}"
 
 
 @register.inclusion_tag("face/errors.html")

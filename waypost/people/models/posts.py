@@ -162,7 +162,14 @@ class Endorsement(models.Model):
                 condition=Q(until__gte=models.F("since")), name="endorsement_ends_no_sooner_than_it_begins"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["tenure", "until"], name="endorsement_by_tenure")]
+        indexes: ClassVar = [
+            models.Index(fields=["tenure", "until"], name="endorsement_by_tenure"),
+            models.Index(
+                fields=["until"],
+                condition=models.Q(until__lt=models.F("given_until")),
+                name="endorsement_cut_short",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.tenure} in {self.network}"

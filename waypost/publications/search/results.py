@@ -183,9 +183,9 @@ def _newest(found: SeenQuerySet[Publication]) -> SeenQuerySet[Publication]:
 
 # Most lists and most searches have nothing chosen.
 _ALL = Compiled(lambda: columns(_newest(everything(ANYBODY))))
-_WITH_WORDS = Compiled(_with_words)
-_TEXTS = Compiled(_matched_texts)
-_PAGES = Compiled(lambda publications, words: first_pages(publications, Matches(words)))
+_WITH_WORDS = Compiled(_with_words, one_plan=False)
+_TEXTS = Compiled(_matched_texts, one_plan=False)
+_PAGES = Compiled(lambda publications, words: first_pages(publications, Matches(words)), one_plan=False)
 
 
 def _why(asked: Asked, row: Row, matched: list[Text], pages: dict[int, FoundPage]) -> Reason | None:
