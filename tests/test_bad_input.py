@@ -17,6 +17,8 @@ from tests.forms_met import FORMS_OF, Form, forms_in, forms_met, paths_open_to
 from tests.knocking import FORM, Answer
 from tests.matrix import Matrix
 
+pytestmark = pytest.mark.matrix
+
 TYPED: dict[str, str] = {
     "nothing": "",
     "blanks": "   \t ",

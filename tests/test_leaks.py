@@ -24,6 +24,8 @@ from waypost.publications.search.filters import NAMES as FILTERS
 from waypost.publications.search.vocabulary import Vocabulary
 from waypost.publications.states import Stage
 
+pytestmark = pytest.mark.matrix
+
 SIGHTS = ["hidden", "sees", "works"]
 # Pages on which a new app or passkey begins, and a copy made for its reader: each answer has something of its own.
 SECRETS = {"change_app", "add_passkey", "nomination_letter"}

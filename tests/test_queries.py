@@ -32,6 +32,8 @@ from waypost.publications.tests.sharing import (
     waiting,
 )
 
+pytestmark = pytest.mark.matrix
+
 Enter = Callable[[Person], Client]
 Ids = dict[str, str]
 

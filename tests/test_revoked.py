@@ -25,6 +25,8 @@ from waypost.people.models import Endorsement, Person, Seat, Tenure
 from waypost.publications.actions import afterwards
 from waypost.publications.models import Release
 
+pytestmark = pytest.mark.matrix
+
 READER = "coast_officer"
 
 

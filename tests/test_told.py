@@ -37,6 +37,8 @@ from waypost.publications.actions.ladder import climb_ladders
 from waypost.publications.models import Publication, Text, WiderRequest
 from waypost.publications.states import Stage
 
+pytestmark = pytest.mark.matrix
+
 # Tellings that the world has no event of, and where they are tested.
 NOT_IN_THE_WORLD = {
     "publications.somebody_found": "publications/tests/test_ladder.py",

@@ -16,6 +16,8 @@ from tests.leaks import CANARY
 from tests.matrix import ABSENT, Matrix, Path
 from tests.rows import Rows, heads_changed, marked_rows, watched
 
+pytestmark = pytest.mark.matrix
+
 STRANGERS = ["visitor", "learner", "customs_officer", "ministry_officer", "secretariat"]
 READERS = ["colleague", "coast_officer", "coast_focal_point", "secretariat"]
 WORKERS = ["officer", "deputy"]

@@ -356,6 +356,7 @@ class Chains(RuleBasedStateMachine):
                 assert live(person.acting_as, net, today), f"{person} is active without a chain"
 
 
+@pytest.mark.matrix
 def test_no_sequence_of_acts_reaches_access_without_a_chain(cast: Cast, hands: Any) -> None:
     Chains.cast, Chains.hands = cast, hands
     run_state_machine_as_test(

@@ -113,6 +113,7 @@ def test_the_operator_vouches_anew_where_the_word_ended(cast: Cast) -> None:
 # A new way in goes through hands that could do everything the account may.
 
 
+@pytest.mark.matrix
 def test_whoever_asks_or_confirms_outranks_the_person_at_every_post(cast: Cast) -> None:
     """Everybody with everybody, and each given a second post: in the office, in the other network."""
     seconds: list[Callable[[Person], Tenure | None]] = [
