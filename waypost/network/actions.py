@@ -32,6 +32,7 @@ class Proposal:
     signatory: str
     name_native: str = ""
     rank_title: str = ""
+    rank_native: str = ""
     language: str = "en"
 
 
@@ -121,6 +122,7 @@ def invite(*, by: Person, nomination: Nomination, call: Call) -> tuple[Invitatio
         name_latin=nomination.name_latin,
         name_native=nomination.name_native,
         rank_title=nomination.rank_title,
+        rank_native=nomination.rank_native,
         role=Role.FOCAL_POINT,
         title_en=nomination.title_en,
         title_th=nomination.title_th,

@@ -21,6 +21,7 @@ class CandidateForm(HouseForm):
     name_latin = InviteForm.base_fields["name_latin"]
     name_native = InviteForm.base_fields["name_native"]
     rank_title = InviteForm.base_fields["rank_title"]
+    rank_native = InviteForm.base_fields["rank_native"]
     email = InviteForm.base_fields["email"]
     title_en = text_field(
         _("Post, in English"), 160, help_text=_("For example Organizational Focal Point, operations.")

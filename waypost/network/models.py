@@ -11,10 +11,10 @@ from waypost.core.exposure import Exposure
 from waypost.core.ids import PublicId
 from waypost.files.models import StoredFile
 from waypost.network.states import NEXT, OVER, Next, Stage
-from waypost.people.models import Invitation, Network, Organisation, Person, Tenure
+from waypost.people.models import Invitation, Named, Network, Organisation, Person, Tenure
 
 
-class Nomination(models.Model):
+class Nomination(Named, models.Model):
     """One candidate for an organisation's focal point. Seen by whoever proposed it and the secretariat (``lists``).
 
     ``stage`` is what the portal's people did; what the candidate and the clock do is read off the invitation:
@@ -34,6 +34,7 @@ class Nomination(models.Model):
     name_latin = models.CharField(max_length=160)
     name_native = models.CharField(max_length=160, blank=True)
     rank_title = models.CharField(max_length=60, blank=True)
+    rank_native = models.CharField(max_length=60, blank=True, default="", db_default="")
     title_en = models.CharField(max_length=160)
     title_th = models.CharField(max_length=160)
     language = models.CharField(max_length=5, default="en")
@@ -60,10 +61,6 @@ class Nomination(models.Model):
 
     def __str__(self) -> str:
         return f"nomination of {self.name}"
-
-    @property
-    def name(self) -> str:
-        return f"{self.rank_title} {self.name_latin}".strip()
 
     @property
     def title(self) -> str:

@@ -153,6 +153,15 @@ def _address() -> forms.CharField:
     )
 
 
+def _rank_native() -> forms.CharField:
+    return _text(
+        _("Rank or title in the own script"),
+        60,
+        required=False,
+        help_text=_("As it stands before the name in Thai, for example พ.ต.อ. or นาย."),
+    )
+
+
 def _rank() -> forms.CharField:
     return _text(
         _("Rank or title"),
@@ -203,6 +212,7 @@ class InviteForm(HouseForm):
     name_latin = _latin()
     name_native = _native()
     rank_title = _rank()
+    rank_native = _rank_native()
     address_as = _address()
     sort_key = _sorted()
     email = _mail_address()
@@ -248,6 +258,7 @@ class VouchedDetailsForm(HouseForm):
     name_latin = _latin()
     name_native = _native()
     rank_title = _rank()
+    rank_native = _rank_native()
     address_as = _address()
     sort_key = _sorted()
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from waypost.demo.seed.bodies import PLACE
 from waypost.demo.seed.files import clean_file
+from waypost.demo.seed.persons import THAI_RANKS, own_script
 from waypost.demo.seed.story import Story
 from waypost.demo.world.nominations import CANDIDATES, CandidateRow
 from waypost.files.intake import Clean
@@ -58,8 +59,9 @@ class _Candidate:
         proposal = Proposal(
             email=f"{row.latin.split()[0].lower()}.candidate@{PLACE}",
             name_latin=f"{row.latin} (demo)",
-            name_native=row.native,
+            name_native=own_script(row.native),
             rank_title=row.rank,
+            rank_native=THAI_RANKS.get(row.rank, ""),
             title_en="Organizational Focal Point",
             title_th="ผู้ประสานงานประจำหน่วยงาน",
             language=row.language,

@@ -36,6 +36,19 @@ _PHRASES = (
     "tall bamboo",
     "blue teapot",
 )
+# As they stand before a name in Thai.
+THAI_RANKS = {
+    "Pol. Col.": "พ.ต.อ.",
+    "Pol. Lt. Col.": "พ.ต.ท.",
+    "Pol. Maj.": "พ.ต.ต.",
+    "Pol. Capt.": "ร.ต.อ.",
+    "Pol. Lt.": "ร.ต.ท.",
+    "Pol. Sgt. Maj.": "จ.ส.ต.",
+    "Pol. Sgt.": "ส.ต.อ.",
+    "Dr": "ดร.",
+    "Mr": "นาย",
+    "Ms": "นางสาว",
+}
 _YEAR = timedelta(days=365)
 _NETWORKS = {row.key: row.networks for row in HOLDERS}
 
@@ -63,13 +76,19 @@ def address(key: str) -> str:
     return f"{key}@{PLACE}"
 
 
+def own_script(name: str) -> str:
+    """A Thai name says that it is the demo's, as Latin ones do."""
+    return f"{name} (สาธิต)" if any("\u0e00" <= letter <= "\u0e7f" for letter in name) else name
+
+
 def _person(row: HolderRow, bodies: Bodies, number: int) -> Person:
     member = bodies.organisations[row.organisation].member.key
     return Person.objects.create(
         email=address(row.key),
         name_latin=f"{row.latin} (demo)",
-        name_native=row.native,
+        name_native=own_script(row.native),
         rank_title=row.rank,
+        rank_native=THAI_RANKS.get(row.rank, ""),
         address_as=row.address.strip(),
         sort_key=row.latin,
         language=row.language,

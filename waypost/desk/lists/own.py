@@ -51,6 +51,7 @@ def _account(person: Person) -> dict[str, Any]:
         _("Full name in Latin letters"): person.name_latin,
         _("Full name in the own script"): person.name_native,
         _("Rank or title"): person.rank_title,
+        _("Rank or title in the own script"): person.rank_native,
         _("How to address"): person.address_as,
         _("Language"): person.language,
         _("Time zone"): person.time_zone,

@@ -48,6 +48,7 @@ class Invited:
     networks: tuple[Network, ...]
     name_native: str = ""
     rank_title: str = ""
+    rank_native: str = ""
     address_as: str = ""
     sort_key: str = ""
     language: str = "en"
@@ -216,6 +217,7 @@ def _details(invited: Invited) -> dict[str, str]:
         "name_latin": invited.name_latin,
         "name_native": invited.name_native,
         "rank_title": invited.rank_title,
+        "rank_native": invited.rank_native,
         "address_as": invited.address_as,
         "language": invited.language,
         "sort_key": in_order(invited.sort_key or invited.name_latin),

@@ -26,7 +26,7 @@ from waypost.people.signin import devices
 
 # What a person says of themselves, and what those who vouched for them say.
 OWN = frozenset({"name_native", "address_as", "language", "time_zone", "mail_phrase"})
-VOUCHED = frozenset({"name_latin", "name_native", "rank_title", "address_as", "sort_key"})
+VOUCHED = frozenset({"name_latin", "name_native", "rank_title", "rank_native", "address_as", "sort_key"})
 
 
 @action("people.details_changed", allowed=may_change_details)

@@ -3,7 +3,7 @@
 from waypost.people.models.bodies import Group, Network, Organisation, Seat
 from waypost.people.models.factors import RecoveryCode, RememberedDevice
 from waypost.people.models.invitations import Invitation
-from waypost.people.models.persons import Person, PersonQuerySet
+from waypost.people.models.persons import Named, Person, PersonQuerySet
 from waypost.people.models.posts import Endorsement, Post, Tenure
 from waypost.people.models.readings import DirectoryReading
 
@@ -12,6 +12,7 @@ __all__ = [
     "Endorsement",
     "Group",
     "Invitation",
+    "Named",
     "Network",
     "Organisation",
     "Person",

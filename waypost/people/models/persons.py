@@ -1,13 +1,15 @@
 """A member of the portal: name as they write it, language, and the post they act for."""
 
+import re
 import unicodedata
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
+from django.utils.translation import get_language
 
 from waypost.core import clock
 from waypost.core.compiled import Compiled
@@ -16,6 +18,41 @@ from waypost.core.ids import PublicId
 from waypost.core.remembering import remembered
 from waypost.people.models.bodies import Organisation
 from waypost.people.models.posts import Endorsement, Post, Tenure, current
+
+_THAI = re.compile("[\u0e00-\u0e7f]")
+
+
+class Named:
+    """Somebody with a rank or title and a full name, in Latin letters and in the own script."""
+
+    name_latin: Any
+    name_native: Any
+    rank_title: Any
+    rank_native: Any
+
+    @property
+    def name(self) -> str:
+        """Rank or title and full name: in Thai for whoever reads Thai, where both are known in Thai; else in Latin."""
+        return self._thai_name if self.is_in_thai else self._latin_name
+
+    @property
+    def other_name(self) -> str:
+        """The name in the script that ``name`` is not in; empty where there is none."""
+        return self._latin_name if self.is_in_thai else self.name_native
+
+    @property
+    def is_in_thai(self) -> bool:
+        return get_language() == "th" and bool(self._thai_name)
+
+    @property
+    def _latin_name(self) -> str:
+        return f"{self.rank_title} {self.name_latin}".strip()
+
+    @property
+    def _thai_name(self) -> str:
+        """As it is written in Thai, nothing between rank and name: พ.ต.อ.สมชาย ใจดี. Empty where one of them lacks."""
+        known = _THAI.search(self.name_native) and (self.rank_native or not self.rank_title)
+        return f"{self.rank_native}{self.name_native}" if known else ""
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -38,7 +75,7 @@ class PersonManager(BaseUserManager["Person"]):
         return self.get(email__iexact=username)
 
 
-class Person(AbstractBaseUser):
+class Person(Named, AbstractBaseUser):
     """A person with, or being given, access. No first and last name: names are not made that way everywhere.
 
     ``acting_as`` is the tenure they act for just now; a person with several posts acts for one organisation at a time.
@@ -54,6 +91,9 @@ class Person(AbstractBaseUser):
     )
     name_native = models.CharField(max_length=160, blank=True, help_text="Full name in the own script")
     rank_title = models.CharField(max_length=60, blank=True)
+    rank_native = models.CharField(
+        max_length=60, blank=True, default="", db_default="", help_text="Rank or title in the own script"
+    )
     address_as = models.CharField(max_length=80, blank=True, help_text="How to address this person")
     sort_key = models.CharField(max_length=160, blank=True)  # see in_order
     language = models.CharField(max_length=5, default="en")
@@ -95,13 +135,9 @@ class Person(AbstractBaseUser):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @property
-    def name(self) -> str:
-        """Rank or title and full name, in Latin letters."""
-        return f"{self.rank_title} {self.name_latin}".strip()
-
-    @property
     def address(self) -> str:
-        return self.address_as or self.name
+        """As one is addressed; there is no such form in Thai yet, so whoever reads Thai meets the name."""
+        return self.name if self.is_in_thai else self.address_as or self.name
 
     @property
     def tenure(self) -> Tenure | None:

@@ -164,7 +164,7 @@ def _vouched(found: Person) -> dict[str, Any]:
     return {
         **{
             name: getattr(found, name)
-            for name in ("name_latin", "name_native", "rank_title", "address_as", "revision")
+            for name in ("name_latin", "name_native", "rank_title", "rank_native", "address_as", "revision")
         },
         "sort_key": "" if found.sort_key == in_order(found.name_latin) else found.sort_key,
     }
