@@ -31,7 +31,7 @@ from waypost.core.models import AuditRow, Event
 from waypost.notices import digests, letters, tidings, worker
 from waypost.notices.models import Digest, Mail, Notice
 from waypost.notices.sending import Outlet, deliver, waiting
-from waypost.publications.actions import afterwards
+from waypost.publications.actions import afterwards, reminding
 from waypost.publications.actions.expiring import watch_dates
 from waypost.publications.actions.ladder import climb_ladders
 from waypost.publications.models import Publication, Text, WiderRequest
@@ -167,6 +167,7 @@ def _go_on(matrix: Matrix) -> Matrix:
     )
     released = (Named(Audience.ORGANISATION, name) for name in ("coast", "mission", "lone"))
     amber.thing = replace(amber.thing, releases=tuple(released))
+    reminding.remind(by=cast.officer, publication=green.publication)
     soon = clock.today() + timedelta(days=40)
     afterwards.extend(by=cast.officer, publication=green.publication, review_by=None, expires_on=soon)
     return Matrix(cast, [*matrix.items, *items], matrix.nomination)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from waypost.access.marks import Mark
 from waypost.core import clock
@@ -21,6 +21,7 @@ from waypost.publications.models import Acknowledgement, Addressee, Publication,
 
 ANSWERED_WITHIN = timedelta(days=30)
 ENDING_WITHIN = timedelta(days=30)
+QUIET_AFTER = timedelta(days=60)
 NEAREST = 5  # percent
 
 
@@ -49,6 +50,21 @@ def ending(network: Network) -> Counter[int]:
     return _by(
         here.filter(~Exists(later)).values_list("tenure__post__organisation"), Count("tenure", distinct=True)
     )
+
+
+def quiet(network: Network) -> list[tuple[int, datetime | None]]:
+    """The organisations of the network where nobody has signed in for a while, and when somebody last did."""
+    today = clock.today()
+    held = Endorsement.objects.filter(
+        current(today), current(today, "tenure__"), network=network, tenure__person__suspended_at=None
+    )
+    newest = (
+        held.order_by()
+        .values_list("tenure__post__organisation")
+        .annotate(last=Max("tenure__person__last_login"))
+    )
+    long_ago = clock.now() - QUIET_AFTER
+    return list(newest.filter(Q(last=None) | Q(last__lt=long_ago)))
 
 
 def published(networks: list[int], organisation: Organisation | None = None) -> Counter[int]:

@@ -1,11 +1,11 @@
-"""What the desk keeps of its own: medians, counted now and then so that no first page has to."""
+"""What the desk keeps of its own: medians and who is quiet, counted now and then so that no first page has to."""
 
 from typing import ClassVar
 
 from django.db import models
 
 from waypost.core.exposure import Exposure
-from waypost.people.models import Network
+from waypost.people.models import Network, Organisation
 
 
 class Median(models.Model):
@@ -29,3 +29,22 @@ class Median(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} in {self.network}"
+
+
+class Quiet(models.Model):
+    """An organisation of a network none of whose members has signed in for a while; None: none ever did."""
+
+    exposure = Exposure.INTERNAL
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    last_sign_in = models.DateTimeField(null=True)
+    as_of = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["network", "organisation"], name="quiet_once_a_network"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} in {self.network}"

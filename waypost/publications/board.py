@@ -5,17 +5,15 @@ with delivery.
 from dataclasses import dataclass
 from datetime import datetime
 
-from waypost.access.keys import Audience, Viewer, keys_of, opened
-from waypost.access.marks import Mark
+from waypost.access.keys import Viewer
 from waypost.core import clock
 from waypost.people.lists import duty_posts
 from waypost.people.models import Organisation, Post
 from waypost.places.lists import in_order
 from waypost.publications.models import Acknowledgement, Addressee, Opening, Publication, Version
-from waypost.publications.policies import parts_of
+from waypost.publications.policies import may_see_board
 from waypost.publications.reaching import able_to_answer
 from waypost.publications.reminders import Heard, heard
-from waypost.publications.states import Part
 
 
 @dataclass(frozen=True)
@@ -48,6 +46,17 @@ class Board:
     due_at: datetime | None
 
     @property
+    def reminded_at(self) -> datetime | None:
+        """When all who were silent were last reminded, if ever."""
+        times = [line.addressee.reminded_at for line in self.lines if line.addressee.reminded_at]
+        return max(times, default=None)
+
+    @property
+    def to_remind(self) -> int:
+        """How many of those who were addressed could answer, and have not."""
+        return sum(line.given is None and line.can_answer for line in self.lines)
+
+    @property
     def addressed(self) -> int:
         """The denominator: everybody addressed at publication."""
         return len(self.lines) + len(self.mute)
@@ -59,14 +68,6 @@ class Board:
     @property
     def late(self) -> int:
         return sum(line.late for line in self.lines)
-
-
-def may_see_board(viewer: Viewer, publication: Publication) -> bool:
-    """Those who work on the item, and, not under STRICT and RED, those who run its network."""
-    if parts_of(viewer, publication) & {Part.AUTHOR, Part.APPROVER, Part.ORIGINATOR}:
-        return True
-    runs = (Audience.SECRETARIAT, 0, publication.network_id) in map(opened, keys_of(viewer))
-    return runs and publication.mark <= Mark.AMBER and publication.is_visible_to(viewer)
 
 
 def board_of(viewer: Viewer, publication: Publication) -> Board | None:

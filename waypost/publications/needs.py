@@ -41,6 +41,7 @@ class Need:
     since: datetime | None = None
     told: Any = ""
     main: bool = False
+    is_review: bool = False
 
     @property
     def text(self) -> Text | None:
@@ -124,6 +125,7 @@ def _approval(version: Version, row: Row) -> Need:
         address=reverse("review", args=[row.publication.public_id]),
         button=_("Review"),
         since=version.submitted_at,
+        is_review=True,
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waypost.access.keys import Audience, key, people_with
 from waypost.access.marks import Mark
+from waypost.core import clock
 from waypost.core.events import Silent, declare
 from waypost.core.models import Event
 from waypost.notices.telling import Lines, Pace, tell
@@ -20,6 +21,7 @@ from waypost.publications import reaching
 from waypost.publications.actions.ladder import LADDERS, NOBODY_THERE, Whom
 from waypost.publications.lists import rows_for
 from waypost.publications.models import Addressee, Publication, Warned, WiderRequest
+from waypost.publications.states import Stage
 
 Recipients = QuerySet[Person]
 
@@ -118,7 +120,18 @@ def _who_can_mend(publication: Publication, event: Event) -> Recipients:
 
 def _who_can_answer_now(publication: Publication, event: Event) -> Recipients:
     """The focal points and deputies (under RED the persons) who can answer where nobody could."""
-    addressees = Addressee.by_ids(event.facts.get("addressees", []))
+    return _answering_for(publication, Addressee.by_ids(event.facts.get("addressees", [])))
+
+
+def _still_silent(publication: Publication, event: Event) -> Recipients:
+    """Who can answer for those reminded that have not answered meanwhile; nobody once it is over."""
+    rows = Addressee.by_ids(event.facts.get("addressees", []))
+    waiting = [row for row in rows if not row.answered and row.version_id == publication.live_id]
+    over = publication.stage != Stage.PUBLISHED or publication.is_expired(clock.today())
+    return _answering_for(publication, [] if over else waiting)
+
+
+def _answering_for(publication: Publication, addressees: list[Addressee]) -> Recipients:
     answering = reaching.answerers(publication)
     if publication.mark == Mark.RED:
         return answering.filter(pk__in=[each.person_id for each in addressees])
@@ -255,6 +268,12 @@ def declare_all() -> None:
         _("No answer yet"),
         "whom the ladder names, if they may see it",
         _silent_ones,
+    )
+    _tell(
+        "publications.reminded",
+        _("You are asked again for your answer"),
+        "who can answer for those who have not",
+        _still_silent,
     )
     _tell(
         "publications.nobody_found",

@@ -100,6 +100,25 @@ def may_read(by: Viewer, publication: Publication) -> bool:
     return publication.is_visible_to(by)
 
 
+def may_see_board(by: Viewer, publication: Publication) -> bool:
+    """Those who work on the item, and, not under STRICT and RED, those who run its network."""
+    if parts_of(by, publication) & {Part.AUTHOR, Part.APPROVER, Part.ORIGINATOR}:
+        return True
+    return _runs_network(by, publication)
+
+
+def may_remind(by: Viewer, publication: Publication) -> bool:
+    """Whoever asked, and whoever runs the network: of those who read the board all but an approver from elsewhere."""
+    if parts_of(by, publication) & {Part.AUTHOR, Part.ORIGINATOR}:
+        return True
+    return _runs_network(by, publication)
+
+
+def _runs_network(by: Viewer, publication: Publication) -> bool:
+    runs = key(Audience.SECRETARIAT, 0, publication.network_id) in keys_of(by)
+    return runs and publication.mark <= Mark.AMBER and publication.is_visible_to(by)
+
+
 def may_erase_file(by: Viewer, publication: Publication) -> bool:
     """The author, and the originator's focal points, once nobody else reads it any more."""
     withdrawn = publication.stage == Stage.WITHDRAWN

@@ -1,5 +1,5 @@
-"""Whom the ladder really told of a silent organisation: read from the notices that were written, never worked out
-from the clock, because a rung tells only those who may see the item.
+"""Whom the ladder, and whoever reminded all, really told of a silent organisation: read from the notices that were
+written, never worked out from the clock, because only those are told who may see the item.
 """
 
 from collections import defaultdict
@@ -15,7 +15,7 @@ from waypost.notices.models import Notice
 from waypost.people.models import Post
 from waypost.publications.models import Addressee, Publication
 
-_KINDS = ("publications.rung_reached", "publications.nobody_found")
+_KINDS = ("publications.rung_reached", "publications.nobody_found", "publications.reminded")
 
 
 class Heard(Enum):

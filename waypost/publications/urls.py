@@ -41,6 +41,7 @@ urlpatterns = [
     path(f"{ITEM}discard/", compose.discard, name="discard"),
     path(f"{ITEM}review/", originating.review, name="review"),
     path(f"{ITEM}board/", originating.board, name="board"),
+    path(f"{ITEM}remind/", originating.remind, name="remind"),
     path(f"{ITEM}withdraw/", originating.withdraw, name="withdraw"),
     path(f"{ITEM}version/", originating.start_version, name="start_version"),
     path(f"{ITEM}translate/<str:language>/", originating.translate, name="translate"),

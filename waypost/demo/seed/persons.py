@@ -96,7 +96,7 @@ def _person(row: HolderRow, bodies: Bodies, number: int) -> Person:
         mail_phrase=f"{_PHRASES[number % len(_PHRASES)]} {number + 10}",
         second_factor=True,
         rules_signed_at=_morning(row.since),
-        last_login=stamp.OPENING - timedelta(hours=number % 40),
+        last_login=_morning(row.last_seen) if row.last_seen else stamp.OPENING - timedelta(hours=number % 40),
     )
 
 

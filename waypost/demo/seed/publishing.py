@@ -12,7 +12,7 @@ from waypost.demo.seed.story import Story
 from waypost.demo.world.items import BANGKOK, Act, Item, Translation, Version
 from waypost.people.models import Person
 from waypost.places.models import Route, Topic
-from waypost.publications.actions import afterwards, approving, attaching, drafting
+from waypost.publications.actions import afterwards, approving, attaching, drafting, reminding
 from waypost.publications.models import Publication
 
 
@@ -29,6 +29,8 @@ def schedule(story: Story, item: Item) -> None:
     ):
         if act:
             story.at(act.at, partial(step, act))
+    if row := item.facts.get("reminded"):
+        story.at(row["at"].replace(tzinfo=BANGKOK), partial(telling.remind, row["by"]))
     for row in item.facts.get("wider", ()):
         asked = datetime.fromisoformat(str(row["at"])).replace(tzinfo=BANGKOK)
         story.at(asked, partial(telling.ask_wider, row))
@@ -115,6 +117,9 @@ class _Telling:
     def approve_translation(self, each: Translation) -> None:
         by = self.cast[each.approver]
         afterwards.approve_translation(by=by, publication=self.seen_by(by), language=each.language)
+
+    def remind(self, by: str) -> None:
+        reminding.remind(by=self.cast[by], publication=self.seen_by(self.cast[by]))
 
     def ask_wider(self, row: dict[str, str]) -> None:
         self.responses.ask_wider(row, self._key(row["to"]))

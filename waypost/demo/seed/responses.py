@@ -7,6 +7,7 @@ from functools import partial
 from waypost.core import clock
 from waypost.demo.seed.story import Story
 from waypost.demo.world.items import BANGKOK, Item, Version
+from waypost.demo.world.persons import HOLDERS
 from waypost.people.models import Person
 from waypost.publications.actions import afterwards, answering, ladder
 from waypost.publications.models import Acknowledgement, Addressee, Publication
@@ -78,7 +79,8 @@ class Responses:
     # Readers.
 
     def _schedule_readers(self, number: int) -> None:
-        readers = told(self.seen_by(self.author)).exclude(pk=self.author.pk)
+        gone = [self.cast[row.key].pk for row in HOLDERS if row.last_seen]
+        readers = told(self.seen_by(self.author)).exclude(pk__in=[self.author.pk, *gone])
         ranked = sorted(
             (_chance(self.item.slug, str(number), reader.email), reader.email) for reader in readers
         )

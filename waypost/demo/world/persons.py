@@ -28,6 +28,7 @@ class HolderRow(NamedTuple):
     networks: tuple[str, ...] = REGIONAL
     language: str = "en"
     suspended: bool = False
+    last_seen: date | None = None  # has not signed in, nor read anything, since
 
 
 def _focal(
@@ -158,9 +159,9 @@ OFFICERS = (
               "Senior examiner", "ผู้ตรวจเอกสารอาวุโส", date(2020, 2, 3), None, "farah"),
     HolderRow("hafiz", "Cpl.", "Hafiz bin Salleh", "", "Cpl. Hafiz", "MPB", "officer",
               "Boat officer", "เจ้าหน้าที่ประจำเรือ", date(2020, 3, 9), None, "rizal", REGIONAL, "en", True),
-    # Whose voucher left on 31 August, before there was a successor: an orphan.
+    # Whose voucher left on 31 August, before there was a successor: an orphan. With her the whole unit is quiet.
     HolderRow("azizah", "Sgt.", "Azizah binti Rashid", "", "Sgt. Azizah", "MPB", "officer",
-              "Radio operator", "พนักงานวิทยุ", date(2020, 5, 4), None, "rizal"),
+              "Radio operator", "พนักงานวิทยุ", date(2020, 5, 4), None, "rizal", last_seen=date(2020, 6, 18)),
     HolderRow("sulastri", "", "Sulastri", "", "Ibu Sulastri", "CGD", "officer",
               "Patrol analyst", "นักวิเคราะห์การลาดตระเวน", date(2020, 2, 24), None, "budi"),
     HolderRow("helen", "Dr", "Helen Marsden", "", "Dr Marsden", "DLC", "officer",

@@ -71,6 +71,7 @@ ACTS: dict[str, Any] = {
     "publications.personal_data_found": _("Personal data found in a file"),
     "publications.personal_data_justified": _("Personal data justified"),
     "publications.published": _("Item published"),
+    "publications.reminded": _("Silent ones reminded"),
     "publications.returned": _("Item sent back to its author"),
     "publications.review_warned": _("Told that a review is due"),
     "publications.rung_reached": _("Silence told to the next in line"),

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from waypost.desk.lists import home as lists
 from waypost.desk.lists import medians
 from waypost.desk.lists.log import seals
+from waypost.desk.lists.running import running
 from waypost.desk.policies import may_read_log
 from waypost.network.needs import tasks_of
 from waypost.people.models import Person
@@ -34,7 +35,7 @@ def _desk(person: Person) -> dict[str, Any]:
     return {
         "waiting": len(needs) + len(silences) + len(tasks),
         "tasks": tasks,
-        "needs": needs,
+        **running(person, needs),
         "silences": silences,
         "asked": lists.asked_by(person),
         "newest": lists.newest_rows(person),

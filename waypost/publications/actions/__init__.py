@@ -9,6 +9,17 @@ from waypost.publications.actions import (
     expiring,
     gating,
     ladder,
+    reminding,
 )
 
-__all__ = ["afterwards", "answering", "approving", "attaching", "drafting", "expiring", "gating", "ladder"]
+__all__ = [
+    "afterwards",
+    "answering",
+    "approving",
+    "attaching",
+    "drafting",
+    "expiring",
+    "gating",
+    "ladder",
+    "reminding",
+]

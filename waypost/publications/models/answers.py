@@ -64,6 +64,9 @@ class Addressee(MarkedThrough):
     nobody_since = models.DateTimeField(
         null=True, blank=True, help_text="When it was found, and told, that nobody there can answer"
     )
+    reminded_at = models.DateTimeField(
+        null=True, blank=True, help_text="When somebody last reminded all who were silent"
+    )
 
     class Meta(MarkedThrough.Meta):
         constraints: ClassVar = [

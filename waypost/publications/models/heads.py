@@ -109,6 +109,16 @@ class Publication(Marked):
             ),
             models.Index(fields=["originator", "-published_at"], name="publication_by_originator"),
             models.Index(fields=["author", "stage"], name="publication_by_author"),
+            models.Index(
+                fields=["review_by"],
+                condition=models.Q(stage=Stage.PUBLISHED, review_by__isnull=False),
+                name="publication_to_review",
+            ),
+            models.Index(
+                fields=["expires_on"],
+                condition=models.Q(stage=Stage.PUBLISHED, expires_on__isnull=False),
+                name="publication_expiring",
+            ),
         ]
 
     def __str__(self) -> str:

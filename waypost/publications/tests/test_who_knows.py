@@ -11,7 +11,6 @@ from waypost.access.keys import NOBODY
 from waypost.access.marks import Mark
 from waypost.people.models import Post
 from waypost.publications.actions import afterwards, answering
-from waypost.publications.board import may_see_board
 from waypost.publications.models import (
     Acknowledgement,
     Addressee,
@@ -20,6 +19,7 @@ from waypost.publications.models import (
     Release,
     WiderRequest,
 )
+from waypost.publications.policies import may_see_board
 from waypost.publications.tests.sharing import asking, fresh, key_of, shared
 
 READERS = [

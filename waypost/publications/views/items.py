@@ -25,7 +25,6 @@ from waypost.people.signin import demand_fresh
 from waypost.places.models import Route, Topic
 from waypost.publications.actions import afterwards, answering
 from waypost.publications.audiences import bodies_of, named
-from waypost.publications.board import may_see_board
 from waypost.publications.comparing import changes, file_changes, paired
 from waypost.publications.forms import AnswerForm, AskWiderForm
 from waypost.publications.lists import best_of
@@ -39,7 +38,13 @@ from waypost.publications.models import (
     Version,
     WiderRequest,
 )
-from waypost.publications.policies import acts_now, could_be_wider, may_erase_file, may_make_public
+from waypost.publications.policies import (
+    acts_now,
+    could_be_wider,
+    may_erase_file,
+    may_make_public,
+    may_see_board,
+)
 from waypost.publications.reaching import why_seen
 from waypost.publications.states import Stage
 from waypost.publications.views.attachments import attachments_of

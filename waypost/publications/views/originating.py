@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from waypost.access.marks import Mark
@@ -11,7 +12,7 @@ from waypost.core import clock
 from waypost.core.errors import Denied, Overtaken, Refused
 from waypost.face.forms import refuse
 from waypost.people.signin import demand_fresh
-from waypost.publications.actions import afterwards, approving
+from waypost.publications.actions import afterwards, approving, reminding
 from waypost.publications.audiences import bodies_of, named
 from waypost.publications.board import board_of
 from waypost.publications.comparing import same_words
@@ -25,6 +26,7 @@ from waypost.publications.forms import (
 )
 from waypost.publications.gates import gate_of
 from waypost.publications.models import Publication, Text, Version, WiderRequest
+from waypost.publications.policies import may_remind
 from waypost.publications.reaching import audience_name, reached
 from waypost.publications.states import Stage
 from waypost.publications.views.attachments import attachments_of
@@ -135,9 +137,22 @@ def board(request: HttpRequest, public_id: str) -> HttpResponse:
         "board": found,
         "withdrawn": publication.stage == Stage.WITHDRAWN,
         "expired": publication.is_expired(clock.today()),
+        "may_remind": may_remind(viewer(request), publication) and found.to_remind,
+        "reminded_lately": found.reminded_at and clock.now() < found.reminded_at + reminding.ONCE_IN,
         **about(viewer(request), publication),
     }
     return render(request, "publications/board.html", context)
+
+
+@require_POST
+def remind(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Ask all who have not answered once more."""
+    publication = seen_or_404(request, public_id)
+    if not may_remind(viewer(request), publication):
+        raise Denied("publications.reminded", thing=publication)
+    number = reminding.remind(by=member(request), publication=publication)
+    messages.info(request, ngettext("%(n)d is reminded.", "%(n)d are reminded.", number) % {"n": number})
+    return to("board", publication)
 
 
 @either
