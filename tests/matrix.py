@@ -145,6 +145,7 @@ class Matrix:
                 "public_id": [*Invitation.objects.values_list("public_id", flat=True)[:2], ABSENT]
             },
             "network/nominations/": {"public_id": [self.nomination.public_id, ABSENT]},
+            "network/coverage/": {"name": ["people.mission_focal_points", "people.handovers_overdue", "x"]},
             "join/": {"secret": [ABSENT]},
             "profile/": {"factor_id": ["1"]},
             "topics/": {"key": list(Topic.objects.values_list("key", flat=True)[:2])},

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from waypost.core.errors import DoorMisused
 
@@ -67,6 +67,12 @@ class Figure:
     def value(self, window: Window) -> int:
         """How many different values the evidence has at ``distinct``."""
         return self.evidence(window).values(self.distinct).distinct().count()
+
+    def tally(self, window: Window, by: str) -> dict[Any, int]:
+        """The same value for each different value at the path ``by``, out of the same records."""
+        counted = self.query(window).filter(**{f"{self.distinct}__isnull": False, f"{by}__isnull": False})
+        rows = counted.order_by().values_list(by).annotate(n=Count(self.distinct, distinct=True))
+        return dict(rows)
 
 
 _registry: dict[str, Figure] = {}

@@ -1,15 +1,18 @@
-"""What narrows the audit log, as it is typed."""
+"""What narrows the audit log, and the day a page is about, as they are typed."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from waypost.core import audit
+from waypost.core import audit, clock
 from waypost.core.doors import doors
 from waypost.core.writing import TextField
 from waypost.desk.lists import words
+from waypost.desk.lists.coverage import began
 from waypost.desk.lists.log import Asked, persons_called
+from waypost.face import dates
 from waypost.face.forms import DateField
 from waypost.people.lists import LETTERS_TO_SEARCH, long_enough
 
@@ -53,3 +56,27 @@ class LogForm(forms.Form):
             thing=values["thing"].strip(),
             day=values["day"],
         )
+
+
+class DayForm(forms.Form):
+    """A day the network is asked about: none means today."""
+
+    on = DateField(label=_("On which day?"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].wanted = True  # type: ignore[attr-defined]  # not required, and not said to be optional
+
+    def clean_on(self) -> date | None:
+        day: date | None = self.cleaned_data["on"]
+        if day is None:
+            return None
+        if day > clock.today():
+            raise forms.ValidationError(_("This day is still to come. Give today or an earlier day."))
+        first = began()
+        if first is not None and day < first:
+            raise forms.ValidationError(
+                _("The records begin on %(first)s. Give that day or a later one."),
+                params={"first": dates.long_day(first)},
+            )
+        return day

@@ -11,12 +11,17 @@ def signed_in(viewer: Viewer) -> bool:
     return viewer.pk is not None
 
 
+def active(viewer: Viewer) -> bool:
+    return viewer.is_active_member()
+
+
 def fill() -> None:
     register("home", _("Home"), "home", order=0, at={Place.ROOMS, Place.BAR}, shown_to=signed_in)
     register("people", _("People"), "people", order=40, at={Place.ROOMS, Place.FOOT})
     register("topics", _("Topics"), "topics", order=25, at={Place.FOOT})
     register("routes", _("Routes"), "routes", order=26, at={Place.FOOT})
     register("members", _("Members"), "members", order=27, at={Place.FOOT})
+    register("coverage", _("Coverage"), "coverage", order=61, at={Place.FOOT}, shown_to=active)
     register(
         "audit",
         _("Audit log"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from waypost.desk.views import handover, log, own, places
+from waypost.desk.views import coverage, handover, log, own, places
 from waypost.desk.views import help as help_pages
 from waypost.desk.views.home import home
 from waypost.desk.views.language import language
@@ -18,6 +18,8 @@ urlpatterns = [
     path("routes/<slug:key>/", places.route, name="route"),
     path("members/", places.members, name="members"),
     path("members/<slug:key>/", places.member, name="member"),
+    path("network/coverage/", coverage.coverage, name="coverage"),
+    path("network/coverage/<str:name>/", coverage.coverage_records, name="coverage_records"),
     path("audit/", log.log, name="audit"),
     path("audit/<str:token>/", log.row, name="audit_row"),
     path("audit/<str:token>/receipt/", log.row_receipt, name="audit_receipt"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from waypost.access.keys import Viewer
 from waypost.core.compiled import Compiled
-from waypost.core.figures import Figure, figures
+from waypost.core.figures import Figure, Window, figures
 from waypost.people.lists import entries_visible_to
 from waypost.people.models import Organisation, Person, Post, Tenure
 from waypost.places.lists import in_order
@@ -44,6 +44,7 @@ class Record:
     organisation: Organisation
     post: Post
     since: date
+    until: date | None  # the first day on which it was over, where that had come
     holder: Person | None
 
 
@@ -83,14 +84,14 @@ def figure_of(edition: Edition, name: str) -> Figure | None:
     return figures().get(name) if name in shown else None
 
 
-def evidence_of(edition: Edition, figure: Figure, viewer: Viewer) -> Evidence:
+def evidence_of(figure: Figure, window: Window, viewer: Viewer) -> Evidence:
     """The records of a figure whose records are tenures."""
-    tenures = figure.evidence(edition.window).select_related("post__organisation__member", "person")
+    tenures = figure.evidence(window).select_related("post__organisation__member", "person")
     tenures = tenures.prefetch_related("post__covers").order_by("pk")
     seen = set(
         entries_visible_to(viewer).filter(pk__in=tenures.values("pk")).order_by().values_list("pk", flat=True)
     )
-    records = sorted((_record(tenure, seen) for tenure in tenures), key=_by_member)
+    records = sorted((_record(tenure, seen, window.on) for tenure in tenures), key=_by_member)
     counts = Counter(member for record in records for member in record.members)
     by_member = sorted(counts.items(), key=lambda row: in_order(row[0].name))
     return Evidence(records, by_member, draw(by_member))
@@ -122,13 +123,13 @@ def after_number(label: Any) -> str:
     return said[:1].lower() + said[1:]
 
 
-def _record(tenure: Tenure, seen: set[int]) -> Record:
+def _record(tenure: Tenure, seen: set[int], on: date) -> Record:
     """A mission focal point stands for the members covered, everybody else for the own one."""
     post = tenure.post
     members = tuple(post.covers.all()) or (post.organisation.member,)
-    return Record(
-        members, post.organisation, post, tenure.since, tenure.person if tenure.pk in seen else None
-    )
+    over = tenure.until if tenure.until is not None and tenure.until <= on else None
+    holder = tenure.person if tenure.pk in seen else None
+    return Record(members, post.organisation, post, tenure.since, over, holder)
 
 
 def _by_member(record: Record) -> tuple[str, str, date]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from waypost.access.keys import NOBODY
 from waypost.core.errors import Refused
-from waypost.core.figures import Figure
+from waypost.core.figures import Figure, Window
 from waypost.people.actions import directory
 from waypost.places.models import Section
 from waypost.reporting.lists import Evidence, counted, evidence_of, figure_of, newest, passages_of
@@ -43,20 +43,20 @@ def evidence(request: HttpRequest, key: str, name: str) -> HttpResponse:
         "value": figure.value(edition.window),
         "heading": counted(figure, figure.value(edition.window)),
         "section": Section(figure.section),
-        "evidence": _counted(edition, figure, viewer),
+        "evidence": read_evidence(figure, edition.window, viewer),
     }
     return render(request, "reporting/evidence.html", context)
 
 
-def _counted(edition: Edition, figure: Figure, viewer: Any) -> Evidence:
+def read_evidence(figure: Figure, window: Window, viewer: Any) -> Evidence:
     """The records; the names among them are counted and recorded as in the directory, and left out beyond its limit."""
-    evidence = evidence_of(edition, figure, viewer)
+    evidence = evidence_of(figure, window, viewer)
     names = sum(record.holder is not None for record in evidence.records)
     if names:
         try:
             directory.read(by=viewer, person=viewer, rows=names, where="evidence")
         except Refused:
-            return evidence_of(edition, figure, NOBODY)
+            return evidence_of(figure, window, NOBODY)
     return evidence
 
 

@@ -140,7 +140,7 @@ def _bring_in(row: HolderRow, tenures: dict[str, Tenure], bodies: Bodies) -> Non
     for network in row.networks:
         # Who isn't in a network vouches for nobody there: the secretariat does.
         vouching = by if by is not None and network in _NETWORKS[row.by] else tenures["tui"]
-        until = min(row.since + _YEAR, row.until or date.max)
+        until = min(row.vouched_until or row.since + _YEAR, row.until or date.max)
         Endorsement.objects.create(
             tenure=tenure,
             network=bodies.networks[network],

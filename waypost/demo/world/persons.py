@@ -28,6 +28,7 @@ class HolderRow(NamedTuple):
     networks: tuple[str, ...] = REGIONAL
     language: str = "en"
     suspended: bool = False
+    vouched_until: date | None = None  # where their word was given for less than a year
     last_seen: date | None = None  # has not signed in, nor read anything, since
 
 
@@ -129,7 +130,7 @@ STAFF = (
     HolderRow("sabine", "Ms", "Sabine Roth", "", "Ms Roth", "MSA", "focal-point",
               "Coordinator of the missions", "ผู้ประสานงานกลางของคณะผู้แทน", date(2019, 11, 25), None, "tui"),
     HolderRow("leilani", "Ms", "Leilani Fa’anana", "", "Ms Fa’anana", "MPA", "focal-point",
-              "Coordinator of the missions", "ผู้ประสานงานกลางของคณะผู้แทน", date(2019, 11, 11), None, "tui"),
+              "Coordinator of the missions", "ผู้ประสานงานกลางของคณะผู้แทน", date(2019, 11, 11), None, "tui", vouched_until=date(2020, 8, 31)),  # nobody confirmed her
     HolderRow("grace", "Ms", "Grace Tamati", "", "Ms Tamati", "SEC", "auditor",
               "Auditor of the portal", "ผู้ตรวจสอบระบบ", date(2020, 1, 6), None, "tui", REGIONAL),
     HolderRow("joanna", "Ms", "Joanna Keller", "", "Ms Keller", "POC", "donor",
