@@ -80,3 +80,39 @@ class DayForm(forms.Form):
                 params={"first": dates.long_day(first)},
             )
         return day
+
+
+class MonthForm(forms.Form):
+    """A month: none means this one."""
+
+    month = TextField(
+        label=_("Which month?"),
+        required=False,
+        max_length=20,
+        help_text=_("Year-month, for example 2020-08."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "short"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["month"].wanted = True  # type: ignore[attr-defined]  # not required, and not said to be optional
+
+    def clean_month(self) -> date | None:
+        typed = self.cleaned_data["month"].strip()
+        if not typed:
+            return None
+        try:
+            month = dates.typed(f"{typed}-01")
+        except ValueError as problem:
+            raise forms.ValidationError(
+                _("This is no month. Write year and month, for example 2020-08.")
+            ) from problem
+        if month > clock.today():
+            raise forms.ValidationError(_("This month is still to come. Give this month or an earlier one."))
+        first = began()
+        if first is not None and month < first.replace(day=1):
+            raise forms.ValidationError(
+                _("The records begin in %(first)s. Give that month or a later one."),
+                params={"first": dates.month(first)},
+            )
+        return month

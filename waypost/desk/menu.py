@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from waypost.access.keys import Viewer
-from waypost.desk.policies import may_read_log
+from waypost.desk.policies import may_read_log, may_read_measures
 from waypost.face.navigation import Place, everybody, register
 
 
@@ -22,6 +22,14 @@ def fill() -> None:
     register("routes", _("Routes"), "routes", order=26, at={Place.FOOT})
     register("members", _("Members"), "members", order=27, at={Place.FOOT})
     register("coverage", _("Coverage"), "coverage", order=61, at={Place.FOOT}, shown_to=active)
+    register(
+        "measures",
+        _("Measures of use"),
+        "measures",
+        order=62,
+        at={Place.FOOT},
+        shown_to=may_read_measures,
+    )
     register(
         "audit",
         _("Audit log"),

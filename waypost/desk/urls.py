@@ -1,6 +1,6 @@
 from django.urls import path
 
-from waypost.desk.views import coverage, handover, log, own, places
+from waypost.desk.views import coverage, handover, log, measures, own, places
 from waypost.desk.views import help as help_pages
 from waypost.desk.views.home import home
 from waypost.desk.views.language import language
@@ -20,6 +20,7 @@ urlpatterns = [
     path("members/<slug:key>/", places.member, name="member"),
     path("network/coverage/", coverage.coverage, name="coverage"),
     path("network/coverage/<str:name>/", coverage.coverage_records, name="coverage_records"),
+    path("network/measures/", measures.measures, name="measures"),
     path("audit/", log.log, name="audit"),
     path("audit/<str:token>/", log.row, name="audit_row"),
     path("audit/<str:token>/receipt/", log.row_receipt, name="audit_receipt"),

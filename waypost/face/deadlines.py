@@ -31,6 +31,13 @@ WAITING: _Words = {
     _WEEK: ngettext_lazy("Waiting %(n)d week", "Waiting %(n)d weeks", "n"),
 }
 
+LASTING: _Words = {
+    _MINUTE: ngettext_lazy("%(n)d minute", "%(n)d minutes", "n"),
+    _HOUR: ngettext_lazy("%(n)d hour", "%(n)d hours", "n"),
+    _DAY: ngettext_lazy("%(n)d day", "%(n)d days", "n"),
+    _WEEK: ngettext_lazy("%(n)d week", "%(n)d weeks", "n"),
+}
+
 
 def state(due_at: datetime) -> str:
     """``late``, ``due`` (within two days) or nothing: the class that colours the words, never instead of them."""
@@ -51,6 +58,11 @@ def until(due_at: datetime) -> str:
 def since(at: datetime) -> str:
     """Waiting 1 day"""
     return _said(WAITING, clock.now() - at) or gettext("Waiting since just now")
+
+
+def lasting(span: timedelta) -> str:
+    """3 hours"""
+    return _said(LASTING, span) or gettext("less than a minute")
 
 
 def _said(words: _Words, span: timedelta) -> str:

@@ -111,6 +111,25 @@ _ORPHANED = Compiled(
 )
 
 
+def provisional(by: Person) -> QuerySet[Tenure]:
+    """Holders of posts ``by`` is in charge of who only read as yet, whose month ends first before the others.
+
+    ``own_word``: ``by`` vouched, so somebody else confirms; ``shared``: they are in a network together; ``beyond``:
+    they are in one ``by`` is not in (``policies.may_confirm_member`` and ``may_end_post``, as columns).
+    """
+    today = clock.today()
+    words = Endorsement.objects.filter(current(today), tenure=OuterRef("pk"))
+    found = Tenure.objects.filter(_governed(by), current(today), provisional_until__gt=today)
+    found = found.exclude(person=by.pk).annotate(
+        own_word=Exists(words.filter(vouched_by=by.pk)),
+        shared=Exists(words.filter(network__in=by.networks())),
+        beyond=Exists(words.exclude(network__in=by.networks())),
+    )
+    return found.select_related("person", "post__organisation__member").order_by(
+        "provisional_until", "person__sort_key", "pk"
+    )
+
+
 def _taken_over_by(by: Person) -> Q:
     """The tenures somebody may take over (``policies.takes_over``, as a condition)."""
     if by.role == Role.DEPUTY and by.organisation is not None and by.is_active_member():

@@ -62,6 +62,7 @@ DIRECTORY = [
     path("people/persons/<str:public_id>/", persons.person, name="person"),
     path("people/review/", posts.review, name="review"),
     path("people/orphans/", posts.orphaned, name="orphans"),
+    path("people/provisional/", posts.newcomers, name="provisional"),
     path("people/posts/<str:public_id>/vouch/", posts.vouch_again, name="vouch_again"),
     path("people/posts/<str:public_id>/confirm/", posts.confirm, name="confirm_member"),
     path("people/posts/<str:public_id>/end/", posts.end, name="end_post"),

@@ -10,6 +10,7 @@ from waypost.demo.world.persons import HOLDERS, HolderRow
 from waypost.people.actions.chains import settle_all
 from waypost.people.backend import with_post
 from waypost.people.models import Endorsement, Person, Post, Seat, Tenure
+from waypost.people.models.posts import PROVISIONAL_FOR
 
 Cast = dict[str, Person]
 
@@ -124,7 +125,10 @@ def _post(row: HolderRow, bodies: Bodies) -> Post:
 
 
 def _hold(person: Person, post: Post, row: HolderRow) -> Tenure:
-    tenure = Tenure.objects.create(person=person, post=post, since=row.since, until=row.until)
+    only_reads = row.since + PROVISIONAL_FOR if row.provisional else None
+    tenure = Tenure.objects.create(
+        person=person, post=post, since=row.since, until=row.until, provisional_until=only_reads
+    )
     person.acting_as = tenure
     person.save()
     return tenure

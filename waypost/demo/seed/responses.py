@@ -61,7 +61,8 @@ class Responses:
     def _answer_for(self, number: int, code: str, answer: str) -> None:
         for person in self.cast.values():
             tenure = person.tenure
-            if tenure and tenure.post.approves and tenure.post.organisation.code == code:
+            there = tenure and tenure.post.approves and tenure.post.organisation.code == code
+            if there and person.is_active_member():
                 self.answer(number, person, answer, "")
                 return
 

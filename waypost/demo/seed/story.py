@@ -18,6 +18,7 @@ from waypost.notices.actions import follow, read_all
 from waypost.notices.fanout import fan_out
 from waypost.notices.models import Mail
 from waypost.publications.actions.expiring import watch_dates
+from waypost.publications.actions.indexing import searched
 
 Step = Callable[[], None]
 
@@ -25,6 +26,7 @@ Step = Callable[[], None]
 MAILS_SINCE = datetime(2020, 9, 1, 7, tzinfo=BANGKOK)
 INBOXES_READ = datetime(2020, 8, 31, 8, tzinfo=BANGKOK)
 
+SOUGHT_ON = datetime(2020, 8, 27, 10, tzinfo=BANGKOK)
 FOLLOWED_SINCE = datetime(2020, 8, 24, 9, tzinfo=BANGKOK)
 FOLLOWS = (
     ("anong", "topic", "sea-routes"),
@@ -32,6 +34,14 @@ FOLLOWS = (
     ("somchai", "topic", "document-fraud"),
     ("shirin", "topic", "migrant-smuggling"),
     ("tui", "topic", "document-fraud"),
+)
+
+# What was looked for in August, and by whom in vain; the rest found something.
+SOUGHT = (
+    ("drone sightings at sea", ("anong", "sulastri", "dilini", "ramon", "suda", "tahmina"), True),
+    ("seafarer card", ("mei", "lan", "helen", "malee", "naree"), True),
+    ("passport", ("mei", "lan", "helen", "malee", "anong", "farah", "somchai", "karen"), False),
+    ("hologram", ("mei", "helen", "karen", "duc"), False),
 )
 
 
@@ -65,6 +75,7 @@ def tell_story(bodies: Bodies, cast: Cast) -> None:
     schedule_nominations(story)
     _schedule_telling(story, items)
     story.at(FOLLOWED_SINCE, lambda: _follow(cast))
+    story.at(SOUGHT_ON, lambda: _search(cast))
     story.at(INBOXES_READ, lambda: _read_inboxes(cast))
     story.at(datetime(2020, 9, 1, 8, 30, tzinfo=BANGKOK), lambda: publish_first_edition(cast["tui"]))
     story.at(SUSPENDED_AT, lambda: suspend(cast))
@@ -106,6 +117,12 @@ def _follow(cast: Cast) -> None:
     """What some of them follow, so that a first page shows what following brings."""
     for who, kind, key in FOLLOWS:
         follow(by=cast[who], kind=kind, key=key)
+
+
+def _search(cast: Cast) -> None:
+    for text, members, in_vain in SOUGHT:
+        for member in members:
+            searched(by=cast[member], in_vain=in_vain, text=text)
 
 
 def _read_inboxes(cast: Cast) -> None:

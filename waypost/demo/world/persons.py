@@ -28,6 +28,7 @@ class HolderRow(NamedTuple):
     networks: tuple[str, ...] = REGIONAL
     language: str = "en"
     suspended: bool = False
+    provisional: bool = False  # nobody looked again yet
     vouched_until: date | None = None  # where their word was given for less than a year
     last_seen: date | None = None  # has not signed in, nor read anything, since
 
@@ -140,6 +141,10 @@ STAFF = (
 OFFICERS = (
     HolderRow("anong", "Pol. Capt.", "Anong Saensuk", "อนงค์ แสนสุข", "Pol. Capt. Anong", "DPA", "officer",
               "Officer, border post", "เจ้าหน้าที่ด่านชายแดน", date(2020, 2, 17), None, "somchai", BOTH),
+    # New since August, vouched for by one focal point: another one looks again, or it ends by itself.
+    HolderRow("pim", "Pol. Lt.", "Pimchanok Suwan", "พิมพ์ชนก สุวรรณ", "Pol. Lt. Pim", "DPA", "officer",
+              "Officer, second line", "เจ้าหน้าที่ตรวจชั้นที่สอง", date(2020, 8, 20), None, "wichai", REGIONAL, "th",
+              provisional=True),
     HolderRow("malee", "Pol. Sgt. Maj.", "Malee Srisuk", "มาลี ศรีสุข", "Pol. Sgt. Maj. Malee", "DPA", "officer",
               "Document examiner", "ผู้ตรวจสอบเอกสาร", date(2020, 3, 9), None, "somchai", BOTH, "th"),
     HolderRow("kanya", "Pol. Maj.", "Kanya Phrommin", "กัญญา พรมมินทร์", "Pol. Maj. Kanya", "DPA", "deputy",

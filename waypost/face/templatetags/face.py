@@ -1,7 +1,7 @@
 """Tags every template has."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from typing import Any
 
@@ -138,6 +138,18 @@ def due(at: datetime | None) -> str:
 def waiting(at: datetime | None) -> str:
     """Waiting 1 day"""
     return markup('<span class="state">{}</span>', deadlines.since(at)) if at else ""
+
+
+@register.filter
+def lasting(span: timedelta | None) -> str:
+    """3 hours; a dash for none"""
+    return "—" if span is None else deadlines.lasting(span)
+
+
+@register.filter
+def month_name(at: date | None) -> str:
+    """September 2020"""
+    return dates.month(at) if at else ""
 
 
 # Members' own words.

@@ -7,13 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waypost.core import clock
 from waypost.core.errors import Denied, Refused
 from waypost.people.actions import posts as actions
 from waypost.people.forms import ReasonForm, VouchAgainForm
-from waypost.people.lists import entries_visible_to, orphans, to_vouch_again
+from waypost.people.lists import entries_visible_to, orphans, provisional, to_vouch_again
 from waypost.people.models import Person, Post, Tenure
 from waypost.people.policies import GOVERNS, is_last_focal_point, may_end_post, may_vouch_again
 from waypost.people.signin import demand_fresh
@@ -152,6 +152,14 @@ def end(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "people/end_post.html", context, status=409 if refused else 200)
 
 
+@require_safe
+def newcomers(request: HttpRequest) -> HttpResponse:
+    """Those one is in charge of who are provisional: since when, until when, and whether one confirms or ends it."""
+    by = reader(request)
+    page = read(request, provisional(by), "review")
+    return render(request, "people/provisional.html", {"page": page}, status=429 if page.refused else 200)
+
+
 @require_POST
 def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
     """The second look at somebody provisional."""
@@ -167,7 +175,7 @@ def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
 def _held_or_404(request: HttpRequest, public_id: str) -> Tenure:
     """A post's holder whom one sees in the directory, or is to vouch for again."""
     by = reader(request)
-    for found in (entries_visible_to(by), to_vouch_again(by), orphans(by)):
+    for found in (entries_visible_to(by), to_vouch_again(by), orphans(by), provisional(by)):
         tenure = found.filter(public_id=public_id).first()
         if tenure is not None:
             return tenure

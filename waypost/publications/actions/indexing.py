@@ -1,12 +1,20 @@
 """Writing the words that are searched anew, and counting searches. Neither changes what anybody may read."""
 
+from datetime import timedelta
+
 from waypost.access.policies import only_the_operator
 from waypost.core import clock, doors
 from waypost.core.doors import Actor, action, quiet_action
+from waypost.core.ticks import tick
+from waypost.core.words import words
+from waypost.gate.scan import findings
 from waypost.people.models import Person
-from waypost.publications.models import Indexed, Publication, SearchDay
+from waypost.publications.models import Indexed, Publication, SearchDay, VainAsk, VainWords
 from waypost.publications.models.drift import make_look_up_anew
+from waypost.publications.models.vain import LONGEST
 from waypost.publications.policies import may_search
+
+KEPT_FOR = timedelta(days=366)
 
 
 @action("publications.index_rebuilt", allowed=only_the_operator)
@@ -29,6 +37,27 @@ def rebuild_look_up(*, by: Actor) -> None:  # noqa: ARG001  the door asks who
     allowed=may_search,
     because="a number a day: who searched for what is nobody's affair",
 )
-def searched(*, by: Person, in_vain: bool) -> None:  # noqa: ARG001  the door asks who
-    """Count a search, and whether it found nothing."""
+def searched(*, by: Person, in_vain: bool, text: str = "") -> None:
+    """Count a search, and whether it found nothing; ``text`` is what a search of the whole list was for.
+
+    Of that nothing is kept that could be read before several members have asked for the same.
+    """
     SearchDay.count(clock.today(), in_vain=in_vain)
+    if in_vain and (missed := words_to_keep(text)):
+        VainWords.note(clock.today().replace(day=1), missed, by.public_id)
+
+
+def words_to_keep(text: str) -> str:
+    """The words somebody missed, as they are searched; nothing where there is a number in them, or personal data."""
+    missed = " ".join(word.form for word in words(text))
+    if not missed or max(len(text), len(missed)) > LONGEST or any(sign.isdigit() for sign in text):
+        return ""
+    return "" if findings(text) else missed
+
+
+@tick(name="publications.words_in_vain", every=86_400)
+def forget_askers() -> None:
+    """A month that is over is counted: its digests go. Words go after a year."""
+    month = clock.today().replace(day=1)
+    VainAsk.objects.filter(month__lt=month).delete()
+    VainWords.objects.filter(month__lt=month - KEPT_FOR).delete()

@@ -13,7 +13,7 @@ from waypost.publications.policies import may_remind
 from waypost.publications.reaching import able_to_answer
 from waypost.publications.states import Stage
 
-ONCE_IN = timedelta(hours=24)
+ONCE_IN = timedelta(days=1)
 
 
 @action("publications.reminded", allowed=may_remind)

@@ -5,6 +5,7 @@ from waypost.publications.models.attachments import MOST_FILES, AttachedPage, At
 from waypost.publications.models.finding import Indexed, SearchDay
 from waypost.publications.models.gating import Justification
 from waypost.publications.models.heads import Publication, ReferenceSeries, Release, Urgency, Warned
+from waypost.publications.models.vain import VainAsk, VainWords
 from waypost.publications.models.versions import Text, Version
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "SearchDay",
     "Text",
     "Urgency",
+    "VainAsk",
+    "VainWords",
     "Version",
     "Warned",
     "WiderRequest",

@@ -209,7 +209,10 @@ class Opening(MarkedThrough):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["version", "person"], name="one_opening_a_person")
         ]
-        indexes: ClassVar = [models.Index(fields=["person", "version"], name="opening_by_person")]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "version"], name="opening_by_person"),
+            models.Index(fields=["first_at"], name="opening_first"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} opened"

@@ -273,7 +273,7 @@ def _tsvector(forms: str) -> str:
 
 
 class SearchDay(models.Model):
-    """How many searches members made on a day, and how many found nothing. Never by whom, never for what."""
+    """How many searches members made on a day, and how many found nothing. Never by whom; for what: see ``vain``."""
 
     exposure = Exposure.INTERNAL
 

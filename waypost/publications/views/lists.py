@@ -78,7 +78,8 @@ def _count(results: Results, *, first_page: bool) -> None:
     """A member's search, once: turning its pages is no new one."""
     person, asked = results.viewer, results.filters.asked.part is not None
     if first_page and asked and isinstance(person, Person) and person.is_active_member():
-        indexing.searched(by=person, in_vain=results.count == 0)
+        text = "" if results.filters.chosen else results.filters.asked.text
+        indexing.searched(by=person, in_vain=results.count == 0, text=text)
 
 
 def _heading(results: Results) -> SafeString:

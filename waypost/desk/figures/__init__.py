@@ -69,7 +69,7 @@ def quiet(network: Network) -> list[tuple[int, datetime | None]]:
 
 def published(networks: list[int], organisation: Organisation | None = None) -> Counter[int]:
     """By organisation, what it shared with the whole network since the year began."""
-    found = _open(networks).filter(published_at__year=clock.today().year)
+    found = open_to_all(networks).filter(published_at__year=clock.today().year)
     if organisation is not None:
         found = found.filter(originator=organisation)
     return _by(found.values_list("originator"))
@@ -82,7 +82,7 @@ def in_time(networks: list[int], organisation: Organisation | None = None) -> di
         person__isnull=True,
         due_at__gt=now - ANSWERED_WITHIN,
         due_at__lte=now,
-        version__publication__in=_open(networks),
+        version__publication__in=open_to_all(networks),
     )
     if organisation is not None:
         due = due.filter(organisation=organisation)
@@ -92,7 +92,7 @@ def in_time(networks: list[int], organisation: Organisation | None = None) -> di
     return {body: Share(done, every) for body, every, done in counted}
 
 
-def _open(networks: list[int]) -> QuerySet[Publication]:
+def open_to_all(networks: list[int]) -> QuerySet[Publication]:
     """Published in these networks and open to every active member there."""
     barred = Release.unfiltered.filter(publication=OuterRef("pk"), barred=True)
     open_marks = Q(mark=Mark.CLEAR) | (Q(mark=Mark.GREEN) & ~Exists(barred))
