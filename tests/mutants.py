@@ -665,6 +665,34 @@ MUTANTS = (
         r"[^\]\n]*",
         "tests/test_patterns.py -k finding._LINK",
     ),
+    Mutant(
+        "anybody who sees an item reminds all",
+        "waypost/publications/policies.py",
+        "runs = key(Audience.SECRETARIAT, 0, publication.network_id) in keys_of(by)",
+        "runs = True",
+        "waypost/publications/tests/test_reminding.py",
+    ),
+    Mutant(
+        "words searched in vain are kept at once",
+        "waypost/publications/models/vain.py",
+        "if members >= ASKED_BY:",
+        "if members >= 1:",
+        "waypost/desk/tests/test_measures.py",
+    ),
+    Mutant(
+        "coverage opens to whoever signs in",
+        "waypost/desk/views/coverage.py",
+        "if not person.is_active_member():",
+        "if person is None:",
+        "waypost/desk/tests/test_coverage.py",
+    ),
+    Mutant(
+        "measures of use open to every member",
+        "waypost/desk/policies.py",
+        "return by.has_role(Post.Role.SECRETARIAT) and by.is_active_member()",
+        "return by.is_active_member()",
+        "waypost/desk/tests/test_measures.py",
+    ),
 )
 
 
