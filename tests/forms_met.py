@@ -161,7 +161,7 @@ def paths_open_to(matrix: Matrix, name: str) -> list[str]:
     """Paths this viewer may open, one for each address and state of what it is about."""
     mine, seen = [], set[object]()
     for cell in matrix.cells(name):
-        about = (cell.address.route, cell.item and cell.item.thing.stage)
+        about = (cell.address.route, cell.item and cell.item.thing.stage, cell.inquiry and cell.inquiry.stage)
         if about not in seen and not (cell.item and matrix.sight(name, cell.item) == "hidden"):
             seen.add(about)
             mine.append(cell.text)

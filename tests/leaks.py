@@ -31,7 +31,7 @@ from waypost.files.tests import corpus
 from waypost.network.models import Nomination
 from waypost.people.models import Person
 from waypost.places.models import Route, Topic
-from waypost.publications.actions import afterwards, answering, approving, attaching, drafting, gating
+from waypost.publications.actions import afterwards, answering, approving, attaching, drafting, gating, using
 from waypost.publications.models import Publication, Version, WiderRequest
 from waypost.publications.models.gating import found_in
 from waypost.publications.states import Stage
@@ -56,6 +56,7 @@ NO_CANARY = {
     "Justification.place": "a code: where something stands",
     "Justification.kind": "a code",
     "Justification.digest": "of a sentence",
+    "Request.reference": "given by the portal from a series",
     "Indexed.head": "derived from the texts' words",
     "Indexed.words": "derived from the texts' words",
 }
@@ -72,6 +73,9 @@ class Item:
     work: list[str] = field(default_factory=list)  # whoever works on the item
     answers: list[str] = field(default_factory=list)  # the answering organisation, originator, secretariat
     requests: list[str] = field(default_factory=list)  # the asking organisation and the originator
+    uses: list[str] = field(
+        default_factory=list
+    )  # whoever tells of a use for their organisation, and the originator
 
     @property
     def public_id(self) -> str:
@@ -83,7 +87,11 @@ class Item:
 
     @property
     def canaries(self) -> set[str]:
-        return {*self.heads, *self.content, *self.work, *self.answers, *self.requests}
+        return {*self.heads, *self.content, *self.work, *self.answers, *self.requests, *self.uses}
+
+    @property
+    def head(self) -> Publication:
+        return self.publication
 
     def __str__(self) -> str:
         return f"{self.thing.mark.label} {self.thing.stage}"
@@ -186,6 +194,14 @@ def _gather(cast: Cast, item: Item) -> None:
     answering.opened(by=reader, publication=publication)
     answering.acknowledge(
         by=reader, publication=publication, version=1, answer="acting", remark=new(item.answers)
+    )
+    using.report_use(
+        by=reader,
+        publication=publication,
+        purpose="training",
+        month=clock.today(),
+        times="few",
+        note=new(item.uses),
     )
     if mark >= Mark.AMBER:
         _ask_wider(cast, item)
@@ -308,9 +324,10 @@ def may_meet(cast: Cast, item: Item, viewer: Any) -> set[str]:
     """The canaries of one item this viewer may meet, from the design's tables."""
     if not expected(cast, item.thing, viewer):
         return set()
+    told = _told_of_use(cast, item, viewer)
     if works(cast, item, viewer):
-        return item.canaries
-    met = set(item.heads)
+        return (item.canaries - set(item.uses)) | told
+    met = set(item.heads) | told
     if item.thing.stage != Stage.WITHDRAWN:
         met |= set(item.content)
     if not item.live or viewer is NOBODY:
@@ -322,6 +339,13 @@ def may_meet(cast: Cast, item: Item, viewer: Any) -> set[str]:
     if viewer.role == "secretariat" and item.thing.mark <= Mark.AMBER:
         met |= set(item.answers)
     return met
+
+
+def _told_of_use(cast: Cast, item: Item, viewer: Any) -> set[str]:
+    """The author, the focal points of the originator and of the coast guard; under RED the author and the reader."""
+    wide = {cast.officer.pk, cast.focal_point.pk, cast.deputy.pk, cast.coast_focal_point.pk}
+    red = {cast.officer.pk, cast.coast_officer.pk}
+    return set(item.uses) if viewer.pk in (red if item.thing.mark == Mark.RED else wide) else set()
 
 
 def works(cast: Cast, item: Item, viewer: Any) -> bool:

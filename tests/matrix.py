@@ -18,6 +18,7 @@ from django.utils import translation
 from tests import cast as company
 from tests.addresses import Address, Tries, addresses
 from tests.cast import NOON, Cast
+from tests.inquiries import Inquiry, make_inquiries
 from tests.knocking import Guest
 from tests.leaks import Item, Nominated, make_nomination, make_world, may_meet, viewer_named, works
 from tests.test_rule import VIEWERS, expected
@@ -44,6 +45,7 @@ class Path:
     text: str
     address: Address
     item: Item | None = None
+    inquiry: Inquiry | None = None
 
     def __str__(self) -> str:
         return self.text
@@ -56,6 +58,7 @@ class Matrix:
     cast: Cast
     items: list[Item]
     nomination: Nominated
+    inquiries: list[Inquiry]
 
     def __post_init__(self) -> None:
         """Everybody signs in with the world: what a test adds, a session too, ends with it."""
@@ -73,17 +76,20 @@ class Matrix:
         return set().union(
             *(may_meet(self.cast, item, viewer) for item in self.items),
             self.nomination.met_by(self.cast, viewer),
+            *(inquiry.met_by(self.cast, viewer) for inquiry in self.inquiries),
         )
 
     @cached_property
     def canaries(self) -> set[str]:
-        return set().union(*(item.canaries for item in self.items), self.nomination.canaries)
+        shared = [each.canaries for each in (*self.items, *self.inquiries)]
+        return set().union(*shared, self.nomination.canaries)
 
     @cached_property
     def paths(self) -> list[Path]:
-        by_id = {item.public_id: item for item in self.items}
+        by_id: dict[str, Any] = {item.public_id: item for item in self.items}
+        inquiries: dict[str, Any] = {inquiry.public_id: inquiry for inquiry in self.inquiries}
         return [
-            Path(text, address, next((by_id[part] for part in text.split("/") if part in by_id), None))
+            Path(text, address, *(_named_in(text, known) for known in (by_id, inquiries)))
             for address in addresses()
             if address.name not in LEAVES
             for text in address.filled(self.tries)
@@ -146,6 +152,7 @@ class Matrix:
             },
             "network/nominations/": {"public_id": [self.nomination.public_id, ABSENT]},
             "network/coverage/": {"name": ["people.mission_focal_points", "people.handovers_overdue", "x"]},
+            "requests/": {"public_id": [inquiry.public_id for inquiry in self.inquiries if inquiry.is_tried]},
             "join/": {"secret": [ABSENT]},
             "profile/": {"factor_id": ["1"]},
             "topics/": {"key": list(Topic.objects.values_list("key", flat=True)[:2])},
@@ -176,6 +183,10 @@ class Matrix:
         return [row.public_id for row in rows if row is not None]
 
 
+def _named_in(text: str, known: dict[str, Any]) -> Any:
+    return next((known[part] for part in text.split("/") if part in known), None)
+
+
 @pytest.fixture(scope="module")
 def whole_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[Matrix]:
     """Made once a module, in a transaction that ends with it."""
@@ -188,9 +199,10 @@ def whole_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[Matri
             company.assemble()
         cast = company.gather()
         items, nomination = make_world(cast), make_nomination(cast)
+        inquiries = make_inquiries(cast)
         for event in Event.objects.order_by("pk"):
             worker.tell(event)
-        yield Matrix(cast, items, nomination)
+        yield Matrix(cast, items, nomination, inquiries)
         transaction.set_rollback(True)
     clock.run_by(before)
 

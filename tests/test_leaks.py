@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from tests.addresses import addresses
+from tests.inquiries import make_inquiry
 from tests.knocking import Guest
 from tests.leaks import CANARY, canary, make_item, texts_without_canary, uncovered_models
 from tests.matrix import LEAVES, NAMES, Matrix
@@ -23,6 +24,7 @@ from waypost.publications.actions import afterwards, answering, drafting
 from waypost.publications.search.filters import NAMES as FILTERS
 from waypost.publications.search.vocabulary import Vocabulary
 from waypost.publications.states import Stage
+from waypost.requests.lists import SIDES
 
 pytestmark = pytest.mark.matrix
 
@@ -37,7 +39,10 @@ def queries() -> list[str]:
     vocabulary = Vocabulary({"DPA": "Department A"})
     filters = [f"{name}={value}" for name in FILTERS for value in list(vocabulary.names(name))[:5]]
     asked = ["q=Item", "q=zq", "q=DPA-2020", "order=deadline", "order=newest&q=item", "after=x"]
-    return [f"/items/?{query}" for query in [*filters, *asked]] + ["/inbox/?show=unread"]
+    of_requests = [
+        f"/requests/?side={side}&show={show}" for side in SIDES for show in ("all", "late", "answered")
+    ]
+    return [f"/items/?{query}" for query in [*filters, *asked]] + ["/inbox/?show=unread", *of_requests]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -114,6 +119,8 @@ def test_a_hidden_item_changes_nothing_for_a_stranger(matrix: Matrix, stillness:
     for mark in (Mark.AMBER, Mark.STRICT, Mark.RED):
         make_item(matrix.cast, mark, Stage.PUBLISHED, "bulletin")
     make_item(matrix.cast, Mark.GREEN, Stage.REVIEW, "resource")
+    for mark in (Mark.AMBER, Mark.STRICT, Mark.RED):
+        make_inquiry(matrix.cast, mark)
     after = {page: _once(guest, page) for page in pages}
     assert [page for page in pages if before[page] != after[page]] == []
 

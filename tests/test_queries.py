@@ -31,6 +31,8 @@ from waypost.publications.tests.sharing import (
     tell_all,
     waiting,
 )
+from waypost.requests.models import Request
+from waypost.requests.tests import posing
 
 pytestmark = pytest.mark.matrix
 
@@ -43,7 +45,7 @@ MEMBERS = 49
 PAGES = {
     "home", "items", "followed", "item", "compare", "write", "audience", "send", "review", "board", "widen", "wider",
     "inbox", "people", "organisation", "person", "call", "call_member", "topics", "topic", "routes", "route", "members",
-    "member", "profile", "start",
+    "member", "profile", "start", "requests", "request", "answer", "write_request", "send_request", "report_use",
 }  # fmt: skip
 
 
@@ -83,6 +85,9 @@ def _share(cast: Cast) -> Ids:
         "draft": drafted(cast, to=[cast.coast]),
         "waiting": waiting(cast, Mark.AMBER, to=[cast.coast]),
     }
+    posing.asked(cast, Mark.GREEN, cast.coast, cast.lone)
+    posing.answered(cast.lone_focal_point, posing.asked(cast, Mark.AMBER, cast.coast, cast.lone))
+    posing.drafted(cast, Mark.AMBER, cast.coast)
     tell_all()
     return {name: item.public_id for name, item in items.items()}
 
@@ -167,6 +172,10 @@ def _things(address: Address, cast: Cast, person: Person, items: Ids) -> Ids:
         "members/": lambda: {"member": "th"},
         "topics/": lambda: {"topic": Topic.objects.order_by("pk")[0].key},
         "routes/": lambda: {"route": Route.objects.order_by("pk")[0].key},
+        "requests/": lambda: {
+            stage: Request.unfiltered.filter(stage=stage).latest("pk").public_id
+            for stage in ("draft", "asked")
+        },
         "audit/": lambda: {"row": AuditRow.objects.latest("pk").token},
     }
     return next((give() for start, give in begins.items() if address.route.startswith(start)), {})

@@ -19,7 +19,7 @@ from django.contrib.sessions.models import Session
 from django.core import mail as django_mail
 from django.db import models
 
-from tests.leaks import CANARY, Item, canary, make_item
+from tests.leaks import CANARY, canary, make_item
 from tests.matrix import Matrix
 from tests.numbering import numbers_in
 from tests.test_rule import Named
@@ -36,6 +36,8 @@ from waypost.publications.actions.expiring import watch_dates
 from waypost.publications.actions.ladder import climb_ladders
 from waypost.publications.models import Publication, Text, WiderRequest
 from waypost.publications.states import Stage
+from waypost.requests.actions.reminding import remind_the_silent
+from waypost.requests.models import Question, Request
 
 pytestmark = pytest.mark.matrix
 
@@ -91,9 +93,9 @@ def sent(matrix: Matrix) -> list[tuple[Mail, Message]]:
     return send_all()
 
 
-def items_of(matrix: Matrix, each: Mail) -> list[Item]:
+def items_of(matrix: Matrix, each: Mail) -> list[Any]:
     """The items a mail is about: one of a notice, all that a digest gathered."""
-    by_id = {item.public_id: item for item in matrix.items}
+    by_id = {item.public_id: item for item in (*matrix.items, *matrix.inquiries)}
     if each.notice is not None:
         return [by_id[each.notice.subject_id]]
     assert each.digest is not None
@@ -113,22 +115,23 @@ def check(matrix: Matrix, each: Mail, letter: Message) -> Mark:
     assert found <= matrix.allowed_to(person), f"A letter tells {person} of {items}"
     if mark >= Mark.STRICT:
         _says_nothing(matrix, items, said)
-    assert not numbers_in(said) & {str(item.publication.pk) for item in items}
+    assert not numbers_in(said) & {str(item.head.pk) for item in items}
     return mark
 
 
-def _titles_and_summaries(items: list[Item]) -> set[str]:
-    texts = Text.unfiltered.filter(version__publication__in=[item.publication.pk for item in items])
+def _titles_and_summaries(items: list[Any]) -> set[str]:
+    texts = Text.unfiltered.filter(version__publication__in=[item.head.pk for item in items])
     said = " ".join(f"{title} {summary}" for title, summary in texts.values_list("title", "summary"))
-    return set(CANARY.findall(said))
+    asked = Question.unfiltered.filter(request__in=[item.head.pk for item in items])
+    return set(CANARY.findall(f"{said} {' '.join(asked.values_list('title', flat=True))}"))
 
 
-def _says_nothing(matrix: Matrix, items: list[Item], said: str) -> None:
+def _says_nothing(matrix: Matrix, items: list[Any], said: str) -> None:
     """No link text, no number, no name of anybody who could be concerned, no mark."""
     cast = matrix.cast
     silent = ["TLP", "href", "http", "/inbox/", "/items/", cast.police.name_en, cast.police.name_th]
     silent += [f"{cast.police.code}-", cast.coast.name_en, "Thailand"]
-    silent += [name for item in items for name in (item.public_id, item.publication.reference)]
+    silent += [name for item in items for name in (item.public_id, item.head.reference)]
     # The address that ends a digest, for mail programs: it is the reader's own and tells of nothing.
     plain = re.sub(r"List-Unsubscribe: <[^>]*>", "", said)
     assert [word for word in silent if word in plain] == []
@@ -148,7 +151,7 @@ def test_letters_go_to_whoever_may_see_and_to_nobody_else(
     for each, letter in sent:
         [item] = items_of(matrix, each)
         address = letter["To"]
-        readers = {person.email for person in item.publication.people_who_can_see()}
+        readers = {person.email for person in item.head.people_who_can_see()}
         mailboxes = {f"post-{email}" for email in readers}
         assert address in readers | mailboxes
         assert (letter["Cc"], letter["Bcc"]) == (None, None)
@@ -170,7 +173,7 @@ def _go_on(matrix: Matrix) -> Matrix:
     reminding.remind(by=cast.officer, publication=green.publication)
     soon = clock.today() + timedelta(days=40)
     afterwards.extend(by=cast.officer, publication=green.publication, review_by=None, expires_on=soon)
-    return Matrix(cast, [*matrix.items, *items], matrix.nomination)
+    return Matrix(cast, [*matrix.items, *items], matrix.nomination, matrix.inquiries)
 
 
 def test_every_telling_of_items_is_told_and_says_what_it_may(matrix: Matrix, hands: Any) -> None:
@@ -180,13 +183,16 @@ def test_every_telling_of_items_is_told_and_says_what_it_may(matrix: Matrix, han
         hands.forward(days=days)
         climb_ladders()
         watch_dates()
+        remind_the_silent()
         for event in Event.objects.filter(told_at__isnull=True).order_by("pk"):
             worker.tell(event)
         digests.gather()
         for each, letter in send_all():
             check(world, each, letter)
     about_items = {
-        kind for kind, each in tidings._kinds.items() if each.subject.label == Publication.named_as
+        kind
+        for kind, each in tidings._kinds.items()
+        if each.subject.label in (Publication.named_as, Request.named_as)
     }
     told = set(Notice.objects.values_list("kind", flat=True))
     assert about_items - told == set(NOT_IN_THE_WORLD)

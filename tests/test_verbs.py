@@ -22,7 +22,7 @@ STRANGERS = ["visitor", "learner", "customs_officer", "ministry_officer", "secre
 READERS = ["colleague", "coast_officer", "coast_focal_point", "secretariat"]
 WORKERS = ["officer", "deputy"]
 # What somebody who only reads an item can leave on it.
-READERS_WRITE = {"Opening", "Addressee", "Acknowledgement", "WiderRequest"}
+READERS_WRITE = {"Opening", "Addressee", "Acknowledgement", "WiderRequest", "Use"}
 
 SAFE: list[tuple[str, dict[str, str]]] = [
     ("HEAD", {}),

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "waypost.network",
     "waypost.publications",
     "waypost.library",
+    "waypost.requests",
     "waypost.reporting",
     "waypost.desk",
     "waypost.demo",

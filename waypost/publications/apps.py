@@ -7,7 +7,7 @@ class PublicationsConfig(AppConfig):
 
     def ready(self) -> None:
         from waypost.files.reading import when_read
-        from waypost.publications import actions, notices
+        from waypost.publications import actions, figures, notices  # noqa: F401  registers doors and figures
         from waypost.publications.search import following
         from waypost.publications.search import notices as of_finding
 

@@ -1,5 +1,6 @@
 """What is typed, turned into values. Nothing here saves."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from waypost.people.models import Network
 from waypost.places.lists import in_order
 from waypost.places.models import Route, Section, Topic
 from waypost.publications.actions.drafting import Terms
-from waypost.publications.models import Acknowledgement, Publication, Urgency
+from waypost.publications.models import Acknowledgement, Publication, Urgency, Use
 
 ANSWER_WITHIN = [(1, _("1 hour")), (24, _("24 hours")), (72, _("3 days")), (336, _("14 days"))]
 
@@ -250,6 +251,23 @@ class AskWiderForm(forms.Form):
     )
     reason = TextField(
         label=_("What it is needed for"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class UseForm(forms.Form):
+    """For what an item was used, when, how often."""
+
+    purpose = forms.ChoiceField(
+        label=_("What was it used for?"), choices=Use.Purpose.choices, widget=forms.RadioSelect
+    )
+    month = forms.TypedChoiceField(label=_("In which month?"), coerce=date.fromisoformat)
+    times = forms.ChoiceField(label=_("How often?"), choices=Use.Times.choices, widget=forms.RadioSelect)
+    note = TextField(
+        label=_("Note to the originator"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("No case, no person, no number: what helped, and what could be better."),
     )
 
 

@@ -13,7 +13,7 @@ from waypost.access.marked import SeenQuerySet
 from waypost.access.marks import Mark
 from waypost.core import clock
 from waypost.publications.kinds import Kind, kind_of
-from waypost.publications.models import Addressee, Opening, Publication, Text, Urgency
+from waypost.publications.models import Addressee, Opening, Publication, Text, Urgency, Use
 from waypost.publications.models.finding import shown_words
 from waypost.publications.states import Stage
 
@@ -190,6 +190,14 @@ def rows_for(
         )
         for p in found
     ]
+
+
+def uses_of(viewer: Viewer, publication: Publication) -> list[Use]:
+    """For what it was used, as far as the viewer may know, the newest first. One query; a visitor asks none."""
+    if viewer.pk is None:
+        return []
+    rows = Use.visible_to(viewer).filter(publication=publication.pk).select_related("organisation__member")
+    return list(rows.order_by("-month", "-pk"))
 
 
 def _answers(viewer: Viewer, publications: Iterable[Publication | Listed]) -> dict[int, Answers]:

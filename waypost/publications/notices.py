@@ -247,6 +247,13 @@ def declare_all() -> None:
         pace=Pace.FOLLOW,
     )
     _tell(
+        "publications.use_reported",
+        _("Your information was used"),
+        "its author and the originator's focal points",
+        _originators,
+        pace=Pace.FOLLOW,
+    )
+    _tell(
         "publications.wider_asked",
         _("Wider release is asked"),
         "its author and the originator's focal points",

@@ -6,7 +6,7 @@ from waypost.access.keys import Audience, Viewer, key, keys_of
 from waypost.access.marks import Mark
 from waypost.core.doors import CLOCK, Clockwork
 from waypost.people.models import Network, Organisation, Person, Post
-from waypost.publications.models import Addressee, Publication
+from waypost.publications.models import SPEAKING, Addressee, Publication
 from waypost.publications.states import STEPS, Part, Stage, step
 
 
@@ -94,6 +94,14 @@ def could_be_wider(by: Viewer, publication: Publication) -> bool:
     """Readers ask where the mark stops somewhere and the originator is somebody else."""
     own = by.organisation is not None and by.organisation.pk == publication.originator_id
     return publication.mark >= Mark.AMBER and not own
+
+
+def may_report_use(by: Viewer, publication: Publication) -> bool:
+    """Who speaks for another organisation that reads it, under RED whoever it was released to, tells the originator."""
+    live = publication.stage == Stage.PUBLISHED and by.is_active_member()
+    if not live or by.organisation is None or by.organisation.pk == publication.originator_id:
+        return False
+    return (publication.mark == Mark.RED or by.has_role(*SPEAKING)) and publication.is_visible_to(by)
 
 
 def may_read(by: Viewer, publication: Publication) -> bool:

@@ -11,6 +11,7 @@ from waypost.publications.views import (
     lists,
     originating,
     personal,
+    using,
 )
 
 ITEM = "items/<str:public_id>/"
@@ -30,6 +31,7 @@ urlpatterns = [
     path(f"{ITEM}acknowledge/", items.acknowledge, name="acknowledge"),
     path(f"{ITEM}since/<int:number>/", items.compare, name="compare"),
     path(f"{ITEM}ask/", items.ask_wider, name="ask_wider"),
+    path(f"{ITEM}used/", using.report_use, name="report_use"),
     path(f"{ITEM}public/", items.make_public, name="make_public"),
     path(f"{ITEM}write/", compose.write, name="write"),
     path(f"{ITEM}audience/", compose.audience, name="audience"),

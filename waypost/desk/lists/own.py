@@ -13,7 +13,8 @@ from waypost.notices.models import Follow, Notice
 from waypost.people.happened import lately
 from waypost.people.models import Endorsement, Invitation, Person, RememberedDevice, Seat, Tenure
 from waypost.people.signin import factors
-from waypost.publications.models import Acknowledgement, Opening, Publication
+from waypost.publications.models import Acknowledgement, Opening, Publication, Use
+from waypost.requests.models import Answer, Request
 
 MOST = 500  # rows of one part
 
@@ -38,6 +39,8 @@ def parts_of(person: Person) -> list[Part]:
         Part("items", _("Items you wrote, that you may see"), _items(person)),
         Part("acknowledgements", _("What you acknowledged, and may see"), _answers(person)),
         Part("openings", _("What you opened, and may see"), _openings(person)),
+        Part("requests", _("What you asked and answered, and may see"), _requests(person)),
+        Part("uses", _("What you told originators of use"), _uses(person)),
         Part("follows", _("What you follow"), _follows(person)),
         Part("notices", _("Notices to you"), [{_("How many"): Notice.objects.filter(person=person).count()}]),
         Part("browsers", _("Remembered browsers"), _browsers(person)),
@@ -145,6 +148,23 @@ def _openings(person: Person) -> list[dict[str, Any]]:
     return [
         {_("Reference"): ref, _("First opened"): first, _("Last opened"): last}
         for ref, first, last in found[:MOST]
+    ]
+
+
+def _requests(person: Person) -> list[dict[str, Any]]:
+    asked = Request.visible_to(person).filter(author=person).values_list("reference", "started_at")
+    answered = Answer.visible_to(person).filter(by=person).values_list("asked__request__reference", "at")
+    rows = [(ref, _("Asked"), at) for ref, at in asked[:MOST]]
+    rows += [(ref, _("Answered"), at) for ref, at in answered[:MOST]]
+    rows.sort(key=lambda row: row[2])
+    return [{_("Reference"): ref, _("State"): what, _("When"): at} for ref, what, at in rows]
+
+
+def _uses(person: Person) -> list[dict[str, Any]]:
+    rows = Use.visible_to(person).filter(by=person).order_by("at")
+    return [
+        {_("Reference"): ref, _("When"): at}
+        for ref, at in rows.values_list("publication__reference", "at")[:MOST]
     ]
 
 

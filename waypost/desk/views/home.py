@@ -17,6 +17,7 @@ from waypost.people.models import Person
 from waypost.publications.needs import needs_of
 from waypost.publications.policies import may_start
 from waypost.publications.search.following import kept_of
+from waypost.requests import needs as of_requests
 
 
 @login_not_required
@@ -32,10 +33,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _desk(person: Person) -> dict[str, Any]:
     needs, silences, tasks = needs_of(person), lists.silences(person), tasks_of(person)
+    questions = of_requests.needs_of(person)
     return {
-        "waiting": len(needs) + len(silences) + len(tasks),
+        "waiting": len(needs) + len(silences) + len(tasks) + len(questions),
         "tasks": tasks,
         **running(person, needs),
+        "questions": questions,
         "silences": silences,
         "asked": lists.asked_by(person),
         "newest": lists.newest_rows(person),

@@ -89,6 +89,12 @@ def long_day(at: date | None) -> str:
 
 
 @register.filter
+def month(at: date | None) -> str:
+    """August 2020"""
+    return dates.month(at) if at else ""
+
+
+@register.filter
 def moment(at: datetime | None) -> str:
     """Today 09:40, Yesterday 16:30, 28 Aug, 16:30"""
     if not at:

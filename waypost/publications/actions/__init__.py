@@ -10,6 +10,7 @@ from waypost.publications.actions import (
     gating,
     ladder,
     reminding,
+    using,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "gating",
     "ladder",
     "reminding",
+    "using",
 ]

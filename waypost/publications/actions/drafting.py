@@ -57,7 +57,7 @@ def start(
     at = clock.now()
     publication = kind_of(kind).model(
         kind=kind,
-        reference=_next_reference(organisation, at.year),
+        reference=next_reference(organisation, at.year),
         network=network,
         originator=organisation,
         author=by,
@@ -300,7 +300,10 @@ def _check_reached(publication: Publication) -> None:
         )
 
 
-def _next_reference(organisation: Organisation, year: int) -> str:
+def next_reference(organisation: Organisation, year: int) -> str:
+    """The organisation's next number: one series for everything it shares or asks, so that a number names one thing.
+    Inside an action.
+    """
     series, _made = ReferenceSeries.objects.select_for_update().get_or_create(
         organisation=organisation, year=year
     )

@@ -5,11 +5,13 @@ from waypost.publications.models.attachments import MOST_FILES, AttachedPage, At
 from waypost.publications.models.finding import Indexed, SearchDay
 from waypost.publications.models.gating import Justification
 from waypost.publications.models.heads import Publication, ReferenceSeries, Release, Urgency, Warned
+from waypost.publications.models.uses import SPEAKING, Use
 from waypost.publications.models.vain import VainAsk, VainWords
 from waypost.publications.models.versions import Text, Version
 
 __all__ = [
     "MOST_FILES",
+    "SPEAKING",
     "Acknowledgement",
     "Addressee",
     "AttachedPage",
@@ -23,6 +25,7 @@ __all__ = [
     "SearchDay",
     "Text",
     "Urgency",
+    "Use",
     "VainAsk",
     "VainWords",
     "Version",

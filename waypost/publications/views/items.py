@@ -27,7 +27,7 @@ from waypost.publications.actions import afterwards, answering
 from waypost.publications.audiences import bodies_of, named
 from waypost.publications.comparing import changes, file_changes, paired
 from waypost.publications.forms import AnswerForm, AskWiderForm
-from waypost.publications.lists import best_of
+from waypost.publications.lists import best_of, uses_of
 from waypost.publications.models import (
     Acknowledgement,
     Addressee,
@@ -43,6 +43,7 @@ from waypost.publications.policies import (
     could_be_wider,
     may_erase_file,
     may_make_public,
+    may_report_use,
     may_see_board,
 )
 from waypost.publications.reaching import why_seen
@@ -226,6 +227,8 @@ def _page(request: HttpRequest, publication: Publication) -> dict[str, Any]:
         "contact": duty_post_of(person, publication.originator_id),
         "review_passed": publication.review_by is not None and publication.review_by < clock.today(),
         **_answering(person, publication, live, acts),
+        "may_report_use": may_report_use(person, publication),
+        "uses": uses_of(person, publication),
         "wider": WiderRequest.visible_to(person)
         .filter(publication=publication.pk)
         .select_related("organisation")

@@ -25,6 +25,7 @@ from waypost.publications.forms import (
     WithdrawForm,
 )
 from waypost.publications.gates import gate_of
+from waypost.publications.lists import uses_of
 from waypost.publications.models import Publication, Text, Version, WiderRequest
 from waypost.publications.policies import may_remind
 from waypost.publications.reaching import audience_name, reached
@@ -135,6 +136,7 @@ def board(request: HttpRequest, public_id: str) -> HttpResponse:
         "publication": publication,
         "kind": kind(publication),
         "board": found,
+        "uses": uses_of(viewer(request), publication),
         "withdrawn": publication.stage == Stage.WITHDRAWN,
         "expired": publication.is_expired(clock.today()),
         "may_remind": may_remind(viewer(request), publication) and found.to_remind,

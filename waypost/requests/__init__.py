@@ -1,0 +1,1 @@
+"""Requests between focal points: a question to named organisations, a deadline, their answers."""

@@ -1,0 +1,1 @@
+"""Pages of the room: lists, one request, writing it, answering it."""
