@@ -16,8 +16,8 @@ from waypost.publications.actions import afterwards, approving, attaching, draft
 from waypost.publications.models import Publication
 
 
-def schedule(story: Story, item: Item) -> None:
-    """Put every step of the item into the story."""
+def schedule(story: Story, item: Item) -> Responses:
+    """Put every step of the item into the story. What is given back knows the item's number once it is there."""
     telling = _Telling(story, item)
     story.at(item.versions[0].started, telling.draft)
     for number, version in enumerate(item.versions, start=1):
@@ -34,6 +34,7 @@ def schedule(story: Story, item: Item) -> None:
     for row in item.facts.get("wider", ()):
         asked = datetime.fromisoformat(str(row["at"])).replace(tzinfo=BANGKOK)
         story.at(asked, partial(telling.ask_wider, row))
+    return telling.responses
 
 
 class _Telling:

@@ -19,6 +19,7 @@ from waypost.notices.fanout import fan_out
 from waypost.notices.models import Mail
 from waypost.publications.actions.expiring import watch_dates
 from waypost.publications.actions.indexing import searched
+from waypost.requests.actions.reminding import remind_the_silent
 
 Step = Callable[[], None]
 
@@ -67,12 +68,14 @@ class Story:
 def tell_story(bodies: Bodies, cast: Cast) -> None:
     from waypost.demo.seed.network import schedule_nominations
     from waypost.demo.seed.publishing import schedule
+    from waypost.demo.seed.requests import schedule_requests, schedule_uses
 
     story = Story(bodies, cast)
     items = all_items()
-    for item in items:
-        schedule(story, item)
+    told = {item.slug: schedule(story, item) for item in items}
     schedule_nominations(story)
+    schedule_requests(story)
+    schedule_uses(story, lambda slug: told[slug].pk)
     _schedule_telling(story, items)
     story.at(FOLLOWED_SINCE, lambda: _follow(cast))
     story.at(SOUGHT_ON, lambda: _search(cast))
@@ -97,6 +100,7 @@ def _schedule_telling(story: Story, items: list[Item]) -> None:
 def tell_all() -> None:
     """Tell every event that waits, and first whose date comes: a bulletin of July had expired in its own time."""
     watch_dates()
+    remind_the_silent()
     for event in Event.objects.filter(told_at__isnull=True).order_by("pk"):
         fan_out(event)
     _file_old_mails()
