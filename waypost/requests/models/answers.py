@@ -76,6 +76,11 @@ class Asked(MarkedThrough):
         return list(cls.unfiltered.select_related("organisation").filter(pk__in=idents))
 
     @classmethod
+    def silent(cls) -> "models.QuerySet[Asked]":
+        """For the clock: those who have not answered, and of whom not everybody was told."""
+        return cls.unfiltered.filter(state=State.OPEN, rung__lt=LAST_RUNG)
+
+    @classmethod
     def whom(cls, request: Request) -> "list[Asked]":
         """Everybody who is asked, for the worker and for rules that were asked already."""
         return list(cls.unfiltered.select_related("organisation", "person").filter(request=request.pk))

@@ -102,8 +102,10 @@ class Request(Marked):
 
     @classmethod
     def waiting(cls) -> "models.QuerySet[Request]":
-        """For the clock: every request that answers are waited for."""
-        return cls.unfiltered.filter(stage=Stage.ASKED)
+        """For the clock: every request with a silent one for whom the last step was not taken."""
+        from waypost.requests.models.answers import Asked
+
+        return cls.unfiltered.filter(stage=Stage.ASKED, pk__in=Asked.silent().values("request"))
 
     def reach_rows(self) -> list[Reach]:
         """The table of DESIGN 4.1 for questions: a draft is the asking side's, and what is asked goes by the mark."""
