@@ -1,4 +1,4 @@
-"""A person is called in Thai where a Thai reader looks and the whole name is known in Thai; in Latin letters elsewhere."""
+"""Called in Thai where a Thai reader looks and the whole name is known in Thai; in Latin letters elsewhere."""
 
 import pytest
 from django.utils import translation

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0008_who_took_access_away'),
-        ('publications', '0010_justify_personal_data'),
+        ('publications', '0012_words_in_vain'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
