@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from waypost import environment
 from waypost.core.exposure import Exposure
 
 ROOT = Path(__file__).parent.parent
@@ -216,12 +217,15 @@ def test_no_template_is_made_of_what_was_typed() -> None:
 
 
 def test_sessions_and_cache_hold_no_code() -> None:
-    """JSON, never pickle, in sessions; the cache's pickles are the portal's own, in its own table."""
+    """JSON, never pickle, in sessions and in Redis; the cache's pickles are the portal's own, in its own table."""
     assert settings.SESSION_ENGINE == "django.contrib.sessions.backends.db"
     assert settings.SESSION_SERIALIZER == "django.contrib.sessions.serializers.JSONSerializer"
     assert settings.CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WAYPOST_CACHE", "redis://localhost")
+        assert environment.cache(proven=True)["OPTIONS"]["serializer"] == "waypost.core.cached.Plain"
     cache_used = {_name(path) for path in CODE if ("module", "django.core.cache.cache") in set(_said(path))}
-    assert cache_used == set()
+    assert cache_used == {"waypost/operating/health.py"}  # it tries whether the cache answers
 
 
 # Scripts.

@@ -33,7 +33,10 @@ REAL = {
     "WAYPOST_FILE_KEY": FILE_KEY,
 }
 # What a value in these must never be repeated for: it is a secret, or holds one.
-SECRETS = {"DATABASE_URL", "WAYPOST_SMTP", "WAYPOST_SECRET_KEY", "WAYPOST_FACTOR_KEY", "WAYPOST_FILE_KEY"}
+SECRETS = {
+    *("DATABASE_URL", "WAYPOST_SMTP", "WAYPOST_CACHE", "WAYPOST_FILES"),
+    *("WAYPOST_SECRET_KEY", "WAYPOST_FACTOR_KEY", "WAYPOST_FILE_KEY"),
+}
 VARIABLES = sorted(environment.NAMES - {"WAYPOST_FAIL_AT"} | {"DATABASE_URL"})
 
 Start = Callable[..., dict[str, Any]]
@@ -81,9 +84,32 @@ NONSENSE = {
         "https://x.org/portal",
         "http://x:y",
     ],
+    "WAYPOST_CACHE": [
+        "x",
+        "memcached://h:1",
+        "redis://:6379",
+        "redis://h:x",
+        "redis://h:6379/a",
+        "redis://h:6379/1/2",
+        "redis://h/0?db=1",
+        "redis://[::1/0",
+    ],
     "WAYPOST_DATA": ["/proc/nothing-here", "/dev/null/x", "/dev/null"],
     "WAYPOST_DEMO": ["yes", "true", "2", "-1", "on"],
-    "WAYPOST_FACTOR_KEY": ["too-brief", "x" * 39, "x" * 60],
+    "WAYPOST_FACTOR_KEY": ["too-brief", "x" * 39, "x" * 60, f"{KEY},short", f"{KEY},"],
+    "WAYPOST_FILES": [
+        "x",
+        "s3://",
+        "s3://B_cket",
+        "s3://bucket/folder",
+        "s3://bucket:80",
+        "s3://key@bucket",
+        "s3://bucket?endpoint=host",
+        "s3://bucket?endpoint=ftp://host",
+        "s3://bucket?region=",
+        "s3://bucket?acl=public",
+        "http://bucket",
+    ],
     "WAYPOST_FILE_KEY": [
         "short",
         "x" * 43 + "!",
@@ -93,6 +119,7 @@ NONSENSE = {
         "/dev/null",
         "keys/file",
     ],
+    "WAYPOST_HEALTH_FROM": ["x", "10.1.2.3/24", "10.0.0.0/33", "10.1.2.0/24 10.1.3.0/24", "all"],
     "WAYPOST_HOSTS": [
         "*",
         "https://x.org",
@@ -103,10 +130,11 @@ NONSENSE = {
         "portal.*",
         "ü.org",
     ],
+    "WAYPOST_LOG": ["1", "JSON", "text"],
     "WAYPOST_MAIL_FROM": ["x", "Portal", "a@", "@b", "Portal <x>", "a@b, c@d", "Portal a@b.org"],
     "WAYPOST_PROXIES": ["-1", "4", "x", "1.5", "all"],
     "WAYPOST_SEAL_KEY": ["/nowhere/seal.key", "/tmp"],  # noqa: S108  only a folder
-    "WAYPOST_SECRET_KEY": ["too-brief", "x" * 39, "x" * 60],
+    "WAYPOST_SECRET_KEY": ["too-brief", "x" * 39, "x" * 60, f"{KEY},short", f"{KEY},"],
     "WAYPOST_SMTP": [
         "x",
         "mail.example.org",
@@ -121,6 +149,7 @@ NONSENSE = {
     "WAYPOST_TESTING": ["yes", "2"],
     "WAYPOST_TIME_ZONE": ["Bangkok", "Asia/Nowhere", "+07:00", "../etc/passwd"],
     "WAYPOST_TLS": ["yes", "on", "2"],
+    "WAYPOST_WITNESS": ["/nowhere/witness", "/tmp"],  # noqa: S108  only a folder
 }
 
 
@@ -307,6 +336,35 @@ def test_a_misspelt_setting_is_refused(start: Start, name: str) -> None:
         start(**{name: "1"})
 
 
+def test_a_cache_and_a_storage_that_nodes_share(start: Start) -> None:
+    found = start(
+        **REAL,
+        WAYPOST_CACHE="rediss://way:p%40ss@cache.example.org:6380/1",
+        WAYPOST_FILES="s3://AKEY:s%2Fecret@portal-files?endpoint=https://s3.example.org&region=ap-southeast-1",
+    )
+    assert found["CACHES"]["default"]["BACKEND"].endswith("RedisCache")
+    options = found["STORAGES"]["default"]["OPTIONS"]
+    assert (options["bucket_name"], options["access_key"], options["secret_key"]) == (
+        "portal-files",
+        "AKEY",
+        "s/ecret",
+    )
+    assert (options["endpoint_url"], options["region_name"]) == ("https://s3.example.org", "ap-southeast-1")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("WAYPOST_CACHE", "redis://cache.example.org"),
+        ("WAYPOST_FILES", "s3://portal-files?endpoint=http://s3.example.org"),
+    ],
+)
+def test_what_nodes_share_is_reached_over_tls(start: Start, name: str, value: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=f"^{name} names a server on another machine"):
+        start(**REAL, **{name: value})
+    start(**{name: value})
+
+
 # Keys that are made at the first start.
 
 
@@ -317,9 +375,9 @@ def test_a_key_that_is_given_is_the_key(key: str) -> None:
         patch.setenv("WAYPOST_SECRET_KEY", key)
         if len(set(key)) < 10:
             with pytest.raises(ImproperlyConfigured):
-                environment.secret_key(Path("/nowhere"), given_by="WAYPOST_SECRET_KEY")
+                environment.secret_keys(Path("/nowhere"), given_by="WAYPOST_SECRET_KEY")
         else:
-            assert environment.secret_key(Path("/nowhere"), given_by="WAYPOST_SECRET_KEY") == key
+            assert environment.secret_keys(Path("/nowhere"), given_by="WAYPOST_SECRET_KEY") == [key]
 
 
 def test_processes_that_start_at_once_have_one_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -327,9 +385,9 @@ def test_processes_that_start_at_once_have_one_key(tmp_path: Path, monkeypatch: 
     for number in range(20):
         folder = tmp_path / str(number)
         folder.mkdir()
-        start = partial(environment.secret_key, folder, given_by="WAYPOST_SECRET_KEY")
+        start = partial(environment.secret_keys, folder, given_by="WAYPOST_SECRET_KEY")
         with ThreadPoolExecutor(8) as pool:
-            found = {each.result() for each in [pool.submit(start) for _ in range(8)]}
+            found = {each.result()[0] for each in [pool.submit(start) for _ in range(8)]}
         assert len(found) == 1
         assert [path.name for path in folder.iterdir()] == ["secret.key"]
         assert (folder / "secret.key").stat().st_mode & 0o777 == 0o600
@@ -340,7 +398,7 @@ def test_a_kept_key_that_is_empty_is_not_made_anew(tmp_path: Path, monkeypatch: 
     monkeypatch.delenv("WAYPOST_FACTOR_KEY", raising=False)
     (tmp_path / "factor.key").write_text("")
     with pytest.raises(ImproperlyConfigured, match="backup"):
-        environment.secret_key(tmp_path, given_by="WAYPOST_FACTOR_KEY", kept="factor.key")
+        environment.secret_keys(tmp_path, given_by="WAYPOST_FACTOR_KEY", kept="factor.key")
 
 
 def test_the_data_folder_is_the_portals_alone(start: Start, tmp_path: Path) -> None:

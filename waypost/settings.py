@@ -21,10 +21,13 @@ if REAL_PEOPLE:
     environment.needed("WAYPOST_HOSTS", wants="the names the portal answers to, separated by commas")
     environment.needed("WAYPOST_ADDRESS", wants="the portal's address as it stands in mails")
 
-SECRET_KEY = environment.secret_key(DATA, given_by="WAYPOST_SECRET_KEY")
+SECRET_KEY, *SECRET_KEY_FALLBACKS = environment.secret_keys(DATA, given_by="WAYPOST_SECRET_KEY")
 SEAL_KEY = environment.seal_key(DATA, given_by="WAYPOST_SEAL_KEY", demo=DEMO or TESTING)
-FACTOR_KEY = environment.secret_key(DATA, given_by="WAYPOST_FACTOR_KEY", kept="factor.key")
+WITNESS = environment.witness(DATA, given_by="WAYPOST_WITNESS")
+FACTOR_KEY, *OLD_FACTOR_KEYS = environment.secret_keys(DATA, given_by="WAYPOST_FACTOR_KEY", kept="factor.key")
 ALLOWED_HOSTS = environment.hosts("WAYPOST_HOSTS", default=["waypost.localhost", "127.0.0.1", "localhost"])
+# Who may ask whether this node is well, beside this machine itself.
+HEALTH_FROM = environment.networks("WAYPOST_HEALTH_FROM")
 TRUSTED_PROXIES = environment.number("WAYPOST_PROXIES", 0, least=0, most=3)
 
 INSTALLED_APPS = [
@@ -48,6 +51,7 @@ INSTALLED_APPS = [
     "waypost.requests",
     "waypost.reporting",
     "waypost.desk",
+    "waypost.operating",
     "waypost.demo",
     # After our rooms, so that our templates go before theirs.
     "allauth",
@@ -58,6 +62,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "waypost.desk.headers.Closed",
+    "waypost.operating.health.Health",
+    "waypost.operating.requests.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "waypost.desk.headers.KnownMethods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -172,7 +178,7 @@ TIME_ZONE = environment.time_zone("WAYPOST_TIME_ZONE", "Asia/Bangkok")
 
 STATIC_URL = "static/"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-STATIC_ROOT = environment.folder("WAYPOST_STATIC", BASE / "static")
+STATIC_ROOT = environment.folder("WAYPOST_STATIC", BASE / "static", written=False)
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "waypost.face.packages.ListedFiles",
@@ -184,14 +190,7 @@ PACKAGED_FILES = [
     "htmx.org/dist/htmx.min.js",
 ]
 STORAGES = {
-    "default": {
-        "BACKEND": "waypost.files.folder.Folder",
-        "OPTIONS": {
-            "location": DATA / "files",
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
+    "default": environment.files(DATA, proven=REAL_PEOPLE),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # Stored files (waypost.files): sealed at rest under these keys, kept in memory while they are taken in.
@@ -200,15 +199,7 @@ FILE_UPLOAD_HANDLERS = ["waypost.files.uploads.InMemory"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 PRINT_FONTS = BASE / "node_modules/@expo-google-fonts"
 
-# The data base holds the cache, so that rate limits count across processes. Large, for a full one forgets what
-# is still counted: whoever guesses could fill it on purpose. The tick people.sweep keeps it small.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
-}
+CACHES = {"default": environment.cache(proven=REAL_PEOPLE)}
 
 for _name, _value in environment.mail_server().items():
     globals()[_name] = _value
@@ -253,6 +244,8 @@ LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 LOGOUT_REDIRECT_URL = "/"
 
+# For people to read, or one JSON object a line and no content in any (core.journal).
+LOG_LINES = environment.choice("WAYPOST_LOG", ("plain", "json")) == "json"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -260,10 +253,18 @@ LOGGING = {
         "plain": {
             "()": "waypost.core.discreet.Formatter",
             "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        }
+        },
+        "json": {"()": "waypost.core.journal.Lines"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "json" if LOG_LINES else "plain"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Strangers ask for other hosts all day: refused with 400, not worth a trace each.
-    "loggers": {"waypost": {"level": "INFO"}, "django.security.DisallowedHost": {"level": "CRITICAL"}},
+    "loggers": {
+        "waypost": {"level": "INFO"},
+        # A line for each act of the machinery: for machines only.
+        "waypost.acts": {"level": "INFO" if LOG_LINES else "WARNING"},
+        # Strangers ask for other hosts all day: refused with 400, not worth a trace each.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }

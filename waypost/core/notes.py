@@ -16,6 +16,7 @@ import contextlib
 import os
 import re
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -101,6 +102,13 @@ class Signer:
     def sign(self, head: Head) -> bytes:
         return self.key.sign(head.text().encode())
 
+    def sign_bytes(self, purpose: str, content: bytes) -> str:
+        """A signature line over something else than a head. The purpose stands where a head has its origin, so that
+        neither is ever taken for the other.
+        """
+        signature = self.key.sign(_for(purpose, content))
+        return _signature_line(self.name, self.verifier.key_id, signature)
+
 
 @dataclass(frozen=True)
 class KeyRing:
@@ -113,10 +121,26 @@ class KeyRing:
         verifier = self.verifiers.get(key_id)
         return verifier is not None and verifier.holds(head, signature)
 
+    def signed(self, purpose: str, content: bytes, line: str) -> bool:
+        """Did one of these keys write this signature line over these bytes, for this purpose?"""
+        try:
+            signature = base64.b64decode(line.strip().split(" ")[2])
+            self.verifiers[signature[:4].hex()].key.verify(signature[4:], _for(purpose, content))
+        except (ValueError, IndexError, KeyError, InvalidSignature):
+            return False
+        return True
+
 
 def write_note(head: Head, key_id: str, signature: bytes) -> str:
-    signed = base64.b64encode(bytes.fromhex(key_id) + signature).decode()
-    return f"{head.text()}\n— {head.origin} {signed}\n"
+    return f"{head.text()}\n{_signature_line(head.origin, key_id, signature)}"
+
+
+def _signature_line(name: str, key_id: str, signature: bytes) -> str:
+    return f"— {name} {base64.b64encode(bytes.fromhex(key_id) + signature).decode()}\n"
+
+
+def _for(purpose: str, content: bytes) -> bytes:
+    return f"{purpose}\n".encode() + content
 
 
 def read_note(note: str, ring: KeyRing) -> Head:
@@ -163,12 +187,14 @@ def keyring() -> KeyRing:
     return ring
 
 
-def make_key(path: Path) -> Signer:
-    """Write a new key file, whole or not at all. Raises FileExistsError rather than touch one."""
+def make_key(path: Path, *, retired: Sequence[str] = ()) -> Signer:
+    """Write a new key file, whole or not at all, with the public lines of ``retired`` keys. Raises FileExistsError
+    rather than touch one.
+    """
     name = f"{urlsplit(settings.PORTAL_ADDRESS).hostname}/audit"
     signer = Signer(name, Ed25519PrivateKey.generate())
     with tempfile.NamedTemporaryFile("w", dir=path.parent) as fresh:  # readable by its owner only
-        fresh.write(f"{signer.line()}\n")
+        fresh.writelines(f"{line}\n" for line in [signer.line(), *retired])
         fresh.flush()
         os.fsync(fresh.fileno())
         os.link(fresh.name, path)

@@ -10,6 +10,7 @@ never holds the machinery up.
 """
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,11 +20,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from waypost.core.errors import DoorMisused
+from waypost.core.journal import act
 from waypost.core.models import TickRun
 
 log = logging.getLogger(__name__)
 
 MORE = object()
+_WORTH_A_LINE = 1.0  # seconds: shorter ones are run all day
 Work = Callable[[], object]
 W = TypeVar("W", bound=Work)
 
@@ -74,12 +77,14 @@ def _run_if_due(each: Tick) -> bool:
     lease = _claim(each)
     if lease is None:
         return False
-    trouble, more = "", False
+    trouble, more, begun = "", False, time.monotonic()
     try:
         more = each.work() is MORE
     except Exception as problem:  # one tick's trouble must not stop the others
         log.exception("The tick %s failed.", each.name)
         trouble = f"{type(problem).__name__}: {problem}"[:300]
+    if (took := time.monotonic() - begun) > _WORTH_A_LINE:
+        act("tick ran", tick=each.name, ms=round(took * 1000))
     done = {"leased_until": None, "trouble": trouble, **({"last_at": None} if more else {})}
     # Only while the lease is still ours: a worker that overslept must not free the one who took over.
     TickRun.objects.filter(name=each.name, leased_until=lease).update(**done)

@@ -74,7 +74,7 @@ class Verification:
         self._frontier.add(leaf_hash(canonical))
         self._next += 1
         self.rows += 1
-        if wrong := _disagreement(columns, canonical):
+        if wrong := disagreement(columns, canonical):
             yield f"Row {place:,}: {wrong}"
 
     def _missing_until(self, place: int) -> Iterator[str]:
@@ -164,7 +164,7 @@ def _read(canonical: bytes) -> Any:
     return said
 
 
-def _disagreement(columns: list[Any], canonical: bytes) -> str:
+def disagreement(columns: list[Any], canonical: bytes) -> str:
     """What the columns say otherwise than the bytes; nothing when they agree."""
     try:
         said = _read(canonical)
@@ -196,7 +196,7 @@ def _unsealed_rows() -> Iterator[str]:
     limit = timezone.now() - UNSEALED_FOR
     late: list[datetime] = []
     for *columns, canonical in AuditRow.objects.filter(place__isnull=True).values_list(*_COLUMNS).iterator():
-        if wrong := _disagreement(columns, canonical):
+        if wrong := disagreement(columns, canonical):
             yield f"The unsealed row {columns[0]}: {wrong}"
             continue
         written = datetime.fromisoformat(_read(canonical)["wall"])

@@ -1,11 +1,17 @@
 """What happens to stored files by itself: their text is read, and those that nothing points at are erased."""
 
+from django.conf import settings
+from django.db.models import QuerySet
+
+from waypost.access.policies import only_the_operator
 from waypost.core import clock, doors
-from waypost.core.doors import Clockwork, action, quiet_action
+from waypost.core.doors import Clockwork, Operator, action, quiet_action
 from waypost.core.errors import Refused
-from waypost.files import vault
+from waypost.files import keys, vault
 from waypost.files.models import FileText, StoredFile
 from waypost.files.policies import only_the_clock
+
+BATCH = 500  # keys wrapped anew in one transaction
 
 
 @quiet_action(
@@ -27,3 +33,21 @@ def erase_orphan(*, by: Clockwork, file: StoredFile) -> None:  # noqa: ARG001
     doors.note(size=file.size)
     vault.erase(file)
     file.delete()
+
+
+def under_old_keys() -> QuerySet[StoredFile]:
+    """The kept files whose own key is wrapped with a key that is given and is not the current one."""
+    old = [keys.key_id(each) for each in settings.FILE_KEYS[1:]]
+    return StoredFile.objects.kept().filter(key_id__in=old).exclude(key_id=keys.current_id())
+
+
+@action("files.keys_rewrapped", allowed=only_the_operator)
+def rewrap_keys(*, by: Operator) -> int:  # noqa: ARG001
+    """Wrap the keys of some files anew, under the current key; the contents stay as they lie. Returns how many."""
+    rows = list(under_old_keys().order_by("pk").select_for_update()[:BATCH])
+    for file in rows:
+        key = keys.unwrap(bytes(file.wrapped_key or b""), file.key_id, of=file.public_id)
+        wrapped, key_id = keys.wrap(key, of=file.public_id)
+        StoredFile.objects.filter(pk=file.pk).update(wrapped_key=wrapped, key_id=key_id)
+    doors.note(files=len(rows), key=keys.current_id())
+    return len(rows)

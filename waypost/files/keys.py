@@ -18,6 +18,11 @@ def key_id(wrapping: bytes) -> str:
     return hashlib.sha256(b"waypost file key " + wrapping).hexdigest()[:16]
 
 
+def current_id() -> str:
+    """The id of the key that wraps what comes in now."""
+    return key_id(settings.FILE_KEYS[0])
+
+
 def wrap(key: bytes, *, of: str) -> tuple[bytes, str]:
     """(wrapped key, id of the wrapping key), for the file whose public id is ``of`` and no other."""
     wrapping: bytes = settings.FILE_KEYS[0]

@@ -6,3 +6,4 @@ declare(
     "files.orphan_erased",
     Silent("whoever took the file off knows; nobody else could open it any more"),
 )
+declare("files.keys_rewrapped", Silent("nothing changes for anybody who reads a file"))

@@ -119,10 +119,27 @@ def sweep() -> int:
     return len(stray)
 
 
+def parts_of(storage_name: str, has_preview: bool) -> list[str]:
+    """The places in the storage of a kept file."""
+    return [storage_name, *([storage_name + _BESIDE[PREVIEW]] if has_preview else [])]
+
+
+def still_kept(place: str) -> bool:
+    """Is what should lie at this place a file's that wasn't erased?"""
+    return StoredFile.objects.kept().filter(storage_name=place.removesuffix(_BESIDE[PREVIEW])).exists()
+
+
+def is_empty() -> bool:
+    """Is nothing kept in the storage at all?"""
+    return next(_places(), None) is None
+
+
 def _places() -> Iterator[str]:
-    if not default_storage.exists(FOLDER):
+    try:
+        folders = default_storage.listdir(FOLDER)[0]
+    except FileNotFoundError:  # a new folder; a bucket lists nothing
         return
-    for folder in default_storage.listdir(FOLDER)[0]:
+    for folder in folders:
         for name in default_storage.listdir(f"{FOLDER}/{folder}")[1]:
             yield f"{FOLDER}/{folder}/{name}"
 

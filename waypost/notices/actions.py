@@ -4,13 +4,15 @@ from datetime import time
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from waypost.access.policies import only_the_operator
 from waypost.core import clock, doors
 from waypost.core.compiled import Compiled, Given
-from waypost.core.doors import action, quiet_action
+from waypost.core.doors import Operator, action, quiet_action
 from waypost.core.errors import Overtaken, Refused
-from waypost.notices import follows, lists
-from waypost.notices.models import Follow, Mail, Notice, Pace, Preference
+from waypost.notices import follows, holding, lists
+from waypost.notices.models import Follow, Hold, Mail, Notice, Pace, Preference
 from waypost.notices.policies import may_follow, may_keep_own, may_read, may_send_again
 from waypost.people.models import Organisation, Person, Post
 from waypost.people.policies import may_keep_mailboxes, may_move_mailbox
@@ -161,3 +163,24 @@ def send_again(*, by: Person, mail: Mail) -> None:  # noqa: ARG001
     mail.state, mail.tries, mail.leased_until = Mail.State.WAITING, 0, None
     mail.because, mail.done_at, mail.send_after = "", None, clock.now()
     mail.save()
+
+
+_GONE_OUT_BEFORE = gettext_noop("The portal was restored, and this mail may have gone out before.")
+
+
+@action("notices.mail_held", allowed=only_the_operator)
+def hold_mail(*, by: Operator) -> None:  # noqa: ARG001
+    """Let no mail go out until it is released."""
+    holding.hold()
+
+
+@action("notices.mail_released", allowed=only_the_operator)
+def release_mail(*, by: Operator, hold: Hold, drop: bool) -> int:  # noqa: ARG001
+    """Let mail go out again; ``drop``: but for what is about things from before the hold. Returns how many of those."""
+    dropped = 0
+    if drop:
+        old = holding.from_before(hold)
+        dropped = old.update(state=Mail.State.DROPPED, because=_GONE_OUT_BEFORE, done_at=clock.now())
+    hold.delete()
+    doors.note(dropped=dropped)
+    return dropped

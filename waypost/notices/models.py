@@ -165,6 +165,25 @@ class Mail(models.Model):
         return set(Endorsement.objects.filter(tenure__in=tenures).values_list("network_id", flat=True))
 
 
+class Hold(models.Model):
+    """No mail goes out while this row is there (see ``holding``). At most one. ``last_mail`` and ``last_event`` are the
+    newest of each at that moment.
+    """
+
+    exposure = Exposure.INTERNAL
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    since = models.DateTimeField()
+    last_mail = models.BigIntegerField()
+    last_event = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="one_hold")]
+
+    def __str__(self) -> str:
+        return f"mail held since {self.since:%Y-%m-%d %H:%M}"
+
+
 class Preference(models.Model):
     """What a person wants to hear of outside the portal, and when not. Without a row the defaults hold.
 

@@ -27,6 +27,8 @@ declare("notices.mail_ended", Silent(_OWN))
 declare("notices.follow_started", Silent(_OWN))
 declare("notices.follow_ended", Silent(_OWN))
 declare("notices.mail_sent_again", Silent("the mail itself is what arrives"))
+declare("notices.mail_held", Silent("the operator's own act; in the portal everybody is told as ever"))
+declare("notices.mail_released", Silent("the mails themselves are what arrives"))
 declare("notices.mailboxes_changed", Silent("the mails show their language, and go where they went before"))
 
 

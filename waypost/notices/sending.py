@@ -7,15 +7,16 @@ import smtplib
 from django.conf import settings
 from django.core import mail as django_mail
 from django.core.mail import EmailMultiAlternatives
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from waypost.core import clock
 from waypost.core.failpoints import fail_point
+from waypost.core.journal import act
 from waypost.notices import leases
 from waypost.notices.judging import Dropped, Held, judge
-from waypost.notices.models import Mail
+from waypost.notices.models import Hold, Mail
 
 log = logging.getLogger(__name__)
 
@@ -27,9 +28,12 @@ class Unreachable(Exception):
 
 
 def waiting() -> QuerySet[Mail]:
-    """What may be sent now, the most urgent first."""
+    """What may be sent now, the most urgent first; nothing while mail is held."""
     mails = Mail.objects.filter(
-        state=Mail.State.WAITING, send_after__lte=clock.now(), tries__lt=leases.MOST_TRIES
+        ~Exists(Hold.objects.all()),
+        state=Mail.State.WAITING,
+        send_after__lte=clock.now(),
+        tries__lt=leases.MOST_TRIES,
     )
     return mails.order_by("pace", "pk")
 
@@ -96,6 +100,7 @@ def bury() -> int:
 
 
 def _finish(mail: Mail, state: Mail.State, because: str = "") -> None:
+    act("mail done with", mail=mail.pk, state=str(state))
     _put(mail, state=state, because=because, leased_until=None, done_at=clock.now())
 
 

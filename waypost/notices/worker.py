@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from waypost.core import events, ticks
 from waypost.core.failpoints import fail_point
+from waypost.core.journal import act
 from waypost.core.models import Event
 from waypost.notices import leases, sending
 from waypost.notices.sending import Outlet, Unreachable
@@ -73,6 +74,7 @@ class Worker:
         while not self._stopping.is_set() and (event := leases.take(untold(), self.lease)):
             fail_point("event leased")
             tell(event)
+            act("event worked off", event=event.name, number=event.pk)
             told += 1
         return told
 

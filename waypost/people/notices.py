@@ -25,6 +25,7 @@ _SILENT = {
     "people.acting_post_changed": "the person's own act, at the top of every page",
     "people.sessions_ended": "the person's own act",
     "people.everybody_signed_out": "everybody meets the page to sign in",
+    "people.factors_resealed": "everybody's app goes on as it was",
     "people.directory_read": "the audit log is where readings are looked at",
 }
 

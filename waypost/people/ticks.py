@@ -33,7 +33,9 @@ def settle_chains() -> None:
 
 
 def _sweep_cache() -> None:
-    """Django's data base cache deletes what is past only when the table is full."""
+    """Django's data base cache deletes what is past only when the table is full. Redis needs no sweeping."""
+    if not settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
+        return
     table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
     past = connection.ops.adapt_datetimefield_value(timezone.now())
     with connection.cursor() as cursor:

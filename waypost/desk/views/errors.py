@@ -4,9 +4,11 @@
 data base or the session, because they may be what broke.
 """
 
+import sys
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -61,4 +63,13 @@ def refused(request: HttpRequest, said: Refused) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return _away()
     return HttpResponse(render_to_string("desk/errors/500.html"), status=500)
+
+
+def _away() -> HttpResponse:
+    """The data base doesn't answer. In both languages: which one the reader has chosen may stand there."""
+    page = HttpResponse(render_to_string("desk/errors/503.html"), status=503)
+    page.headers["Retry-After"] = "30"
+    return page

@@ -1,16 +1,20 @@
 """Changing what one signs in with. Every change forgets the remembered browsers. Views demand freshness first."""
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext_lazy as _
 
-from waypost.core.doors import action, note
+from waypost.core.doors import Operator, action, note
 from waypost.core.errors import Refused
 from waypost.people.actions.invitations import keep_passkey
 from waypost.people.models import Person
-from waypost.people.policies import is_self
-from waypost.people.signin import app_codes, devices, factors, recovery
+from waypost.people.policies import is_self, may_found
+from waypost.people.signin import app_codes, devices, factors, recovery, sealing
+
+BATCH = 500  # secrets sealed anew in one transaction
 
 
 @action("people.app_changed", allowed=is_self)
@@ -41,6 +45,25 @@ def remove(*, by: Person, person: Person, factor_id: int) -> None:  # noqa: ARG0
     note(type=factor.type)
     factor.delete()
     devices.forget_all(person)
+
+
+def sealed_under_old_keys() -> Iterator[Authenticator]:
+    """The apps whose secret opens with an old key only."""
+    for app in Authenticator.objects.filter(type=Authenticator.Type.TOTP).order_by("pk").iterator():
+        if not sealing.is_current(app.data["secret"]):
+            yield app
+
+
+@action("people.factors_resealed", allowed=may_found)
+def reseal(*, by: Operator) -> int:  # noqa: ARG001
+    """Seal the secrets of some apps anew, under the current key. Returns how many; raises Unreadable."""
+    some = [app.pk for app in islice(sealed_under_old_keys(), BATCH)]
+    apps = list(Authenticator.objects.filter(pk__in=some).select_for_update())
+    for app in apps:
+        app.data["secret"] = sealing.seal(sealing.unseal(app.data["secret"]))
+        app.save(update_fields=["data"])
+    note(apps=len(apps))
+    return len(apps)
 
 
 @action("people.codes_renewed", allowed=is_self)

@@ -1,7 +1,11 @@
-"""Factor secrets at rest: AES-256-GCM under a key derived from ``settings.FACTOR_KEY``."""
+"""Factor secrets at rest: AES-256-GCM under a key derived from ``settings.FACTOR_KEY``.
+
+What was sealed under an old key opens while that key is still given; ``waypost keys rotate factors`` seals it anew.
+"""
 
 import base64
 import os
+from contextlib import suppress
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
@@ -19,7 +23,7 @@ class Unreadable(Exception):
     """The sealed text was changed, or sealed under another key (WAYPOST_FACTOR_KEY)."""
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _cipher(key: str) -> AESGCM:
     return AESGCM(HKDF(algorithm=SHA256(), length=32, salt=None, info=_PURPOSE).derive(key.encode()))
 
@@ -32,10 +36,23 @@ def seal(text: str) -> str:
 
 def unseal(sealed: str) -> str:
     """The text again. Raises Unreadable."""
+    for key in (settings.FACTOR_KEY, *settings.OLD_FACTOR_KEYS):
+        with suppress(InvalidTag):
+            return _opened(sealed, key)
+    raise Unreadable("changed, or sealed under another key")
+
+
+def is_current(sealed: str) -> bool:
+    """Is it sealed under the current key?"""
+    try:
+        _opened(sealed, settings.FACTOR_KEY)
+    except (InvalidTag, Unreadable):
+        return False
+    return True
+
+
+def _opened(sealed: str, key: str) -> str:
     if not sealed.startswith(_VERSION):
         raise Unreadable("not sealed")
     raw = base64.b64decode(sealed[len(_VERSION) :])
-    try:
-        return _cipher(settings.FACTOR_KEY).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], _PURPOSE).decode()
-    except InvalidTag as changed:
-        raise Unreadable("changed, or sealed under another key") from changed
+    return _cipher(key).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], _PURPOSE).decode()

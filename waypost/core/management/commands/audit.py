@@ -7,19 +7,21 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from waypost.core.merkle import proves_consistency
 from waypost.core.models import AuditRow, Checkpoint
-from waypost.core.notes import Head, keyring, make_key, read_note
+from waypost.core.notes import Head, KeyRing, keyring, make_key, read_note
 from waypost.core.seal import consistency, note_of, receipt, seal
 from waypost.core.verify import Verification, many
+from waypost.core.witness import Witness, last_note
 
 TOLD = 50  # sentences; a log that was torn up has thousands
 
 
 class Command(BaseCommand):
-    help = "The audit log: verify, seal, show, checkpoint, key."
+    help = "The audit log: verify, seal, show, checkpoint, witness, key."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         does = parser.add_subparsers(dest="does", required=True)
@@ -34,6 +36,9 @@ class Command(BaseCommand):
         checkpoint.add_argument(
             "--since", type=Path, metavar="FILE", help="prove that it goes on from this one"
         )
+        does.add_parser(
+            "witness", help="add the last checkpoint to the witness file; print it where there is none"
+        )
         key = does.add_parser("key", help="write a new sealing key")
         key.add_argument("file", type=Path)
 
@@ -47,11 +52,14 @@ class Command(BaseCommand):
                 self._show(given["token"])
             case "checkpoint":
                 self._checkpoint(given["since"])
+            case "witness":
+                self._witness()
             case "key":
                 self._key(given["file"])
 
     def _verify(self, kept: Path | None) -> None:
-        verification = Verification(keyring(), witness=_read(kept) if kept else None)
+        ring = keyring()
+        verification = Verification(ring, witness=_read(kept) if kept else _witnessed(ring))
         troubles = verification.troubles()
         told = list(islice(troubles, TOLD))
         more = sum(1 for _ in troubles)
@@ -100,6 +108,19 @@ class Command(BaseCommand):
             self.stdout.write(_goes_on_from(_read(since), last), ending="")
         self.stdout.write(note_of(last), ending="")
 
+    def _witness(self) -> None:
+        note = last_note()
+        if note is None:
+            raise CommandError("Nothing is sealed yet, so there is nothing to witness.")
+        if settings.WITNESS is None:
+            self.stdout.write(f"{note}\n", ending="")
+            return
+        try:
+            Witness(settings.WITNESS).add(note)
+        except OSError as problem:
+            raise CommandError(f"'{settings.WITNESS}' can't be written: {problem.strerror}.") from problem
+        self.stdout.write(f"Added to '{settings.WITNESS}': the checkpoint at {note.splitlines()[1]}.")
+
     def _key(self, file: Path) -> None:
         try:
             signer = make_key(file.absolute())
@@ -118,6 +139,10 @@ def _read(file: Path) -> Head:
         raise CommandError(f"'{file}' can't be read: {problem.strerror}.") from problem
     except ValueError as problem:
         raise CommandError(f"'{file}' is of no use here. {problem}") from problem
+
+
+def _witnessed(ring: KeyRing) -> Head | None:
+    return Witness(settings.WITNESS).last(ring) if settings.WITNESS else None
 
 
 def _goes_on_from(old: Head, last: Checkpoint) -> str:
