@@ -44,6 +44,7 @@ REACHED = "waypost/access/reached.py"
 POLICIES = "waypost/people/policies.py"
 TAKEOVER = "waypost/people/tests/test_takeover.py"
 HEADS = "waypost/publications/models/heads.py"
+BACKUPS = "waypost/operating/tests/test_backups.py"
 
 MUTANTS = (
     Mutant(
@@ -692,6 +693,48 @@ MUTANTS = (
         "return by.has_role(Post.Role.SECRETARIAT) and by.is_active_member()",
         "return by.is_active_member()",
         "waypost/desk/tests/test_measures.py",
+    ),
+    Mutant(
+        "a changed file of a backup is not noticed",
+        "waypost/operating/proving.py",
+        "        if found != said:",
+        "        if found[0] != said[0]:",
+        BACKUPS,
+    ),
+    Mutant(
+        "a backup from before the witness is put back without a word",
+        "waypost/operating/restoring.py",
+        "    if not roll_back.strip():",
+        "    if False:",
+        BACKUPS,
+    ),
+    Mutant(
+        "a backup without its whole audit log is whole",
+        "waypost/operating/contents.py",
+        "            if frontier.size != head.size or frontier.root() != head.root:",
+        "            if False:",
+        BACKUPS,
+    ),
+    Mutant(
+        "anybody behind an unknown proxy asks for health",
+        "waypost/operating/health.py",
+        "    if forwarded and not settings.TRUSTED_PROXIES:",
+        "    if False:",
+        "waypost/operating/tests/test_health.py",
+    ),
+    Mutant(
+        "the log for machines repeats what an exception says",
+        "waypost/core/journal.py",
+        '        "type": f"{type(problem).__module__}.{type(problem).__qualname__}",',
+        '        "type": f"{type(problem).__module__}.{type(problem).__qualname__}", "said": str(problem),',
+        "waypost/operating/tests/test_log.py",
+    ),
+    Mutant(
+        "held mail goes out",
+        "waypost/notices/sending.py",
+        "        ~Exists(Hold.objects.all()),",
+        "        pk__gt=0,",
+        "waypost/notices/tests/test_holding.py",
     ),
 )
 

@@ -17,7 +17,7 @@ from tests.processes import KILLED
 from waypost.core.errors import Refused
 from waypost.core.notes import Head, keyring, make_key, write_note
 from waypost.core.witness import Witness
-from waypost.operating import backups, proving, restoring
+from waypost.operating import backups, contents, proving, restoring
 from waypost.operating.dumps import dump_in
 from waypost.operating.manifest import Manifest
 from waypost.operating.tests.portal import Portal
@@ -150,6 +150,18 @@ def test_a_manifest_that_says_other_than_its_rows_is_noticed(copy: Path) -> None
     assert said[1] == "The migrations applied aren't those the manifest names."
     assert said[2].startswith("people_person has")
     assert len([line for line in said if line.endswith("and it isn't in the backup.")]) == 2
+
+
+def test_a_log_that_was_rewritten_is_noticed_whoever_signed_the_manifest(kept: Path) -> None:
+    """The root of every checkpoint is computed anew from the dumped rows."""
+    log = contents.log_of(dump_in(kept, manifest_of(kept)["kind"]))
+    assert list(log.troubles(keyring())) == []
+    log.leaves[1] = b"x" * 32
+    assert list(log.troubles(keyring())) == [
+        f"The checkpoint at {log.size} doesn't follow from the rows of the audit log."
+    ]
+    del log.leaves[1]
+    assert len(list(log.troubles(keyring()))) == 1
 
 
 def test_a_backup_signed_by_somebody_else_is_none(kept: Path, settings: Any, tmp_path: Path) -> None:
