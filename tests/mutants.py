@@ -633,14 +633,14 @@ MUTANTS = (
     ),
     Mutant(
         "a data base elsewhere proves nothing",
-        "waypost/environment.py",
+        "waypost/environment/servers.py",
         "if proven and not",
         "if False and not",
         "tests/test_settings.py -k elsewhere",
     ),
     Mutant(
         "mail leaves in plain text",
-        "waypost/environment.py",
+        "waypost/environment/servers.py",
         "(bool(parts.username) or not _HERE.fullmatch(parts.hostname))",
         "bool(parts.username)",
         "tests/test_settings.py -k mail_leaves",

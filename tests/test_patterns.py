@@ -49,7 +49,7 @@ HOSTILE += [
 LONG = 20_000
 SECONDS = 0.5  # of computing, not of waiting; a square takes two
 # Matched as a whole against one line: of an operator's, or a field of a form that has its limit.
-WHOLE = {"waypost.core.notes._LINE", "waypost.environment._HOST", "waypost.face.dates._TYPED"}
+WHOLE = {"waypost.core.notes._LINE", "waypost.environment.values._HOST", "waypost.face.dates._TYPED"}
 
 
 def _patterns() -> dict[str, re.Pattern[str]]:

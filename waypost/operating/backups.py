@@ -51,8 +51,10 @@ def take(target: Path, vendor: str) -> Taken:
         fail_point("backup signed")
         half.rename(target)
         _sync(target.parent)
-    except (OSError, DumpFailed) as problem:
+    except Exception as problem:
         shutil.rmtree(half, ignore_errors=True)
+        if not isinstance(problem, OSError | DumpFailed):
+            raise
         said = problem.strerror if isinstance(problem, OSError) else str(problem)
         raise Refused(f"The backup was not made, and nothing of it is left: {said}") from problem
     return Taken(sum(manifest.rows.values()), len(manifest.files) - 1, manifest.missing, manifest.checkpoint)

@@ -98,6 +98,26 @@ def test_what_is_restored_is_what_was_backed_up(home: Portal, kept: Path, tmp_pa
     assert "Mail goes out" in new.run("mail", "state").stdout
 
 
+def test_a_backup_of_an_older_release_is_brought_up_to_this_one(
+    home: Portal, kept: Path, tmp_path: Path
+) -> None:
+    """One that had no table yet for held mail: the restore holds it all the same."""
+    older, new, backup = home.empty_one("older"), home.empty_one("newer"), tmp_path / "older"
+    for command in (
+        ["restore", str(kept)],
+        ["mail", "release"],
+        ["migrate", "notices", "0004", "--verbosity", "0"],
+    ):
+        done = older.run(*command)
+        assert done.returncode == 0, done.stderr
+    assert older.run("backup", str(backup)).returncode == 0
+    assert "notices_hold" not in manifest_of(backup)["rows"]
+    done = new.run("restore", str(backup))
+    assert done.returncode == 0, done.stderr
+    assert "its tables were brought up to this one" in done.stdout
+    assert "Mail is held" in new.run("mail", "state").stdout
+
+
 def spoil(file: Path) -> None:
     """Turn one bit in the middle, or back again."""
     whole = file.read_bytes()
@@ -197,6 +217,21 @@ main()
     assert "The backup was not made, and nothing of it is left:" in done.stderr
     assert "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_whatever_breaks_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A storage elsewhere has errors of its own."""
+
+    def broken(*_: Any) -> Any:
+        raise RuntimeError("the bucket is away")
+
+    monkeypatch.setattr(backups, "_fill", broken)
+    with pytest.raises(RuntimeError):
+        backups.take(tmp_path / "b", connection.vendor)
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "b").mkdir()
+    with pytest.raises(Refused, match="is there already"):
+        backups.take(tmp_path / "b", connection.vendor)
 
 
 @pytest.mark.parametrize("point", ["restore files copied", "restore rows loaded"])
