@@ -7,6 +7,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 from django.utils import translation
 
 import waypost.urls  # noqa: F401  brings in every room's pages
@@ -97,3 +98,19 @@ def test_keys_are_given_anew_when_rights_change(cast: Cast) -> None:
     reader = Person.objects.get(pk=reader.pk)
     assert item.pk not in query(**viewer_given(reader))
     assert keys_of(reader) == viewer_given(reader)["keys"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("one_plan", "kept"), [(True, 1), (False, 0)])
+def test_postgresql_keeps_the_plan_where_one_is_good_for_all(one_plan: bool, kept: int) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite keeps no plans")
+    name = f"maritime-{one_plan}"  # stands in no other query of this connection
+    query = Compiled(lambda key: Topic.objects.exclude(key=name).filter(key=key), one_plan=one_plan)
+    for _ in range(4):
+        query(key="maritime")
+        list(Topic.objects.exclude(key=name))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        mine = [statement for (statement,) in cursor if "places_topic" in statement]
+    assert len(mine) == kept
