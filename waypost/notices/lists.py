@@ -53,29 +53,28 @@ def unread(person: Viewer, subjects: Iterable[Subject] | None = None) -> QuerySe
 
 
 def unread_count(person: Viewer) -> int:
-    """How many notices wait to be read, counted no further than one beyond ``COUNTED``: a query for each label of
-    theirs, and one to find these.
+    """How many notices wait to be read, hardly further than ``COUNTED``: two queries, and one more while something
+    waits that more than keys open.
 
-    It stands on every page, so what nothing unread is about is not asked for.
+    It stands on every page: what keys alone open is put together once, and of the rest only what there is.
     """
-    labels = set(_LABELS(person=person.pk)) if person.pk is not None else set()
-    return sum(_unread_about(person, each) for each in tidings.subjects() if each.label in labels)
-
-
-def _unread_about(person: Viewer, subject: Subject) -> int:
-    if subject.by_keys:
-        return len(_unread_by_keys(subject)(label=subject.label, **viewer_given(person)))
-    waiting = unread(person, [subject]).order_by().values_list("pk", flat=True)
-    return len(waiting[: COUNTED + 1])
+    if person.pk is None:
+        return 0
+    count = len(_unread_by_keys()(**viewer_given(person)))
+    labels = set(_LABELS(person=person.pk))
+    others = [each for each in tidings.subjects() if not each.by_keys and each.label in labels]
+    if others:
+        count += len(unread(person, others).order_by().values_list("pk", flat=True)[: COUNTED + 1])
+    return count
 
 
 @cache
-def _unread_by_keys(subject: Subject) -> Compiled[int]:
-    """The same as ``unread``, about what keys alone open."""
-    seen = subject.visible_to(ANYBODY).filter(public_id=OuterRef("subject_id"))
+def _unread_by_keys() -> Compiled[int]:
+    """Once every room has said what it tells of."""
+    subjects = [each for each in tidings.subjects() if each.by_keys]
     return Compiled(
-        lambda label: Notice.objects.filter(
-            Exists(seen), person=ANYBODY.pk, read_at__isnull=True, subject_label=label
+        lambda: Notice.objects.filter(
+            _about_visible(ANYBODY, subjects), person=ANYBODY.pk, read_at__isnull=True
         ).values_list("pk", flat=True)[: COUNTED + 1]
     )
 
