@@ -97,7 +97,7 @@ def test_an_organisation_where_nobody_signs_in_is_named(cast: Cast, enter: Enter
     find_quiet()
     browser = enter(cast.secretariat)
     assert quiet_ones(browser) == ["CSX", "BGY"]
-    assert "Nobody signed in for 60 days" in home(browser).content.decode()
+    assert "Nobody there now signed in for 60 days" in home(browser).content.decode()
     assert "quiet" not in home(enter(cast.focal_point)).context
     sign_in_of(cast, "lone_officer", "customs_officer", days_ago=59)
     find_quiet()
