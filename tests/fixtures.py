@@ -70,8 +70,9 @@ def nothing_leaves_this_machine() -> Iterator[None]:
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The cast stands in the data base before the first test; each test's changes are rolled back."""
     with django_db_blocker.unblock():
-        number_apart()
-        company.assemble()
+        if not company.is_there():  # with --reuse-db it is
+            number_apart()
+            company.assemble()
 
 
 @pytest.fixture

@@ -6,13 +6,20 @@ nobody tests.
 """
 
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Queue
+from urllib.parse import urlsplit
+
+import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -38,7 +45,7 @@ INTAKE = "waypost/files/tests/test_intake.py"
 SERVING = "waypost/files/tests/test_serving.py"
 VAULT = "waypost/files/tests/test_vault.py waypost/files/tests/test_seal.py"
 CHAINS = "waypost/people/tests/test_chains.py"
-RECRUITING = "waypost/network/tests"
+RECRUITING = "waypost/network/tests/test_recruiting.py waypost/network/tests/test_states.py"
 MARKED = "waypost/access/marked.py"
 REACHED = "waypost/access/reached.py"
 POLICIES = "waypost/people/policies.py"
@@ -98,6 +105,27 @@ MUTANTS = (
         "return tuple(sorted(reading_keys_of(viewer))), tuple(sorted(keys_of(viewer)))",
         "return tuple(sorted(reading_keys_of(viewer))), tuple(sorted(reading_keys_of(viewer)))",
         RULE,
+    ),
+    Mutant(
+        "a query put together once opens what a body reads to who is provisional",
+        "waypost/access/keys.py",
+        '"keys": reading_keys_of(viewer),',
+        '"keys": keys_of(viewer),',
+        RULE,
+    ),
+    Mutant(
+        "a query put together once forgets that who is provisional is shut out",
+        "waypost/access/keys.py",
+        '"barring": keys_of(viewer),',
+        '"barring": reading_keys_of(viewer),',
+        RULE,
+    ),
+    Mutant(
+        "the directory shows everybody",
+        "waypost/people/lists.py",
+        "Q(post__organisation=organisation) | Q(Exists(endorsed), post__role__in=across)",
+        "Q(Exists(endorsed)) | Q(post__isnull=False)",
+        LEAKS + " -k not_for_them",
     ),
     Mutant(
         "a word outlives the standing of whoever gave it",
@@ -740,50 +768,78 @@ MUTANTS = (
 
 
 HEAVY = (".git", ".venv", "node_modules", "data", "static", "*.egg-info", ".*_cache")
+AT_A_TIME = 2
+TEMPLATE = "mutants_template"
 
 
 def _left_behind(folder: str, names: list[str]) -> set[str]:
     """What a copy of the tree does without. Only at the top: rooms have folders called static."""
-    heavy = shutil.ignore_patterns(*HEAVY)(folder, names) if Path(folder) == ROOT else set()
-    return heavy | {"__pycache__"}
+    return shutil.ignore_patterns(*HEAVY)(folder, names) if Path(folder) == ROOT else set()
 
 
-def noticed(mutant: Mutant) -> str:
-    """noticed, SURVIVED, DOES NOT APPLY (the code moved on) or NO TEST RAN (the mutant doesn't even start)."""
+def noticed(mutant: Mutant, database: str) -> str:
+    """noticed by which test, SURVIVED, DOES NOT APPLY (the code moved on) or NO TEST RAN (it doesn't even start)."""
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / "tree"
-        shutil.copytree(ROOT, copy, ignore=_left_behind)
+        shutil.copytree(
+            ROOT, copy, ignore=_left_behind
+        )  # with what Python compiled: only one file is compiled anew
         (copy / "node_modules").symlink_to(ROOT / "node_modules")
         target = copy / mutant.file
         code = target.read_text()
         if code.count(mutant.guard) != 1:
             return "DOES NOT APPLY"
         target.write_text(code.replace(mutant.guard, mutant.broken))
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "-x",
-            "--no-header",
-            *mutant.tests.split(),
-        ]
-        # SQLite: two mutants at a time would meet in one PostgreSQL data base for tests.
-        surroundings = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-        surroundings["PYTHONPATH"] = str(copy)
-        answer = subprocess.run(command, cwd=copy, capture_output=True, env=surroundings, check=False)
+        _fresh(database)
+        answer = _pytest(copy, database, *shlex.split(mutant.tests))
         if answer.returncode == 0:
-            return "SURVIVED"
-        return "noticed" if b"\nFAILED " in answer.stdout else "NO TEST RAN"
+            return "SURVIVED" if b" passed" in answer.stdout else "NO TEST RAN"
+        found = re.search(rb"\nFAILED (\S+)", answer.stdout)
+        return f"noticed by {found[1].decode()}" if found else "NO TEST RAN"
+
+
+def _pytest(tree: Path, database: str, *tests: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "pytest", "-x", "--reuse-db", "-m", "not journey", *tests]
+    url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}").geturl()
+    surroundings = {**os.environ, "PYTHONPATH": str(tree), "DATABASE_URL": url}
+    return subprocess.run(command, cwd=tree, capture_output=True, env=surroundings, check=False)
+
+
+def _fresh(database: str) -> None:
+    """The data base for tests anew, with the cast in it: a copy takes a moment, migrating takes half a minute."""
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS test_{database} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE test_{database} TEMPLATE test_{TEMPLATE}")
+
+
+def verdicts(mutants: list[Mutant]) -> Iterator[tuple[Mutant, str]]:
+    """Each mutant with what became of it, in order; a few at a time, each in a data base of its own."""
+    free: Queue[str] = Queue()
+    for nth in range(AT_A_TIME):
+        free.put(f"mutants_{nth}")
+
+    def tried(mutant: Mutant) -> str:
+        database = free.get()
+        try:
+            return noticed(mutant, database)
+        finally:
+            free.put(database)
+
+    with ThreadPoolExecutor(max_workers=AT_A_TIME) as pool:
+        yield from zip(mutants, pool.map(tried, mutants), strict=True)
 
 
 def main(wanted: list[str]) -> int:
+    if not os.environ.get("DATABASE_URL", "").startswith("postgresql://"):
+        sys.exit("The mutants are tried on PostgreSQL. Say: scripts/with_postgres.py python tests/mutants.py")
     chosen = [m for m in MUTANTS if not wanted or any(word in m.name for word in wanted)]
+    ready = _pytest(ROOT, TEMPLATE, "--create-db", "tests/test_cast.py")
+    if ready.returncode:
+        sys.exit(ready.stdout.decode() + "The tests don't pass without a mutant.")
     troubles = 0
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        for mutant, verdict in zip(chosen, pool.map(noticed, chosen), strict=True):
-            troubles += verdict != "noticed"
-            print(f"{verdict:15} {mutant.name}", flush=True)
+    for mutant, verdict in verdicts(chosen):
+        troubles += not verdict.startswith("noticed")
+        print(f"{mutant.name}: {verdict}", flush=True)
     print(f"{len(chosen) - troubles} of {len(chosen)} guards removed were noticed.")
     return 1 if troubles else 0
 

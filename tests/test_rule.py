@@ -15,9 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.cast import NOON, Cast
-from waypost.access.keys import NOBODY, Audience, key
+from waypost.access.keys import ANYBODY, NOBODY, Audience, key, viewer_given
 from waypost.access.marks import TERMS, Mark
 from waypost.access.models import Reach
+from waypost.core.compiled import Compiled
 from waypost.core.doors import outside_actions
 from waypost.people.models import Person, Post, Seat, Tenure
 from waypost.publications.models import Publication, Release, Version
@@ -54,6 +55,10 @@ NAMES: dict[Audience, list[str]] = {
     Audience.GROUP: ["maritime"],
     Audience.PERSON: ["officer", "coast_officer", "immigration_officer", "secretariat", "suspended"],
 }
+
+
+# The row filter as most pages ask it: put together once, and given its viewer.
+PUT_TOGETHER = Compiled(lambda: Publication.visible_to(ANYBODY).values_list("pk", flat=True))
 
 
 @dataclass(frozen=True)
@@ -185,6 +190,7 @@ def check(cast: Cast, things: list[Thing], provisional: frozenset[str] = frozens
     viewers = [NOBODY, *(Person.objects.get(pk=getattr(cast, name).pk) for name in VIEWERS)]
     for viewer in viewers:
         rows = set(Publication.visible_to(viewer).values_list("pk", flat=True))
+        assert set(PUT_TOGETHER(**viewer_given(viewer))) == rows, f"put together once, for {viewer}"
         for thing, publication in made:
             wanted = expected(cast, thing, viewer)
             who = f"{viewer} and {thing}"

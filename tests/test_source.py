@@ -40,6 +40,64 @@ def test_unfiltered_is_said_only_by_models_actions_and_figures(path: Path) -> No
     assert [line for name, line in _names(path) if name in {"unfiltered", "_base_manager"}] == []
 
 
+# Django's own ways past a model's manager and query: where they are needed, and why that is no way to content.
+PAST_THE_MANAGER = {"_base_manager", "_default_manager", "_raw_delete", "raw", "extra", "RawSQL", "cursor"}
+MAY_PASS = {
+    "access/checks.py": "looks at managers, not through them",
+    "core/doors.py": "locks and loads anew what the caller holds",
+    "core/seal.py": "the audit log",
+    "core/verify.py": "the audit log",
+    "demo/seed/__init__.py": "a setting of SQLite while the demo is filled",
+    "desk/lists/places.py": "topics and routes of items that were found through visible_to",
+    "files/models.py": "asks whether anything points at a file, to delete it where nothing does",
+    "notices/fanout.py": "writes notices of a query that its caller gives",
+    "people/ticks.py": "empties the cache of what is past",
+    "publications/as_read.py": "names of bodies: open reference, and persons the author named",
+    "publications/models/drift.py": "compares what is indexed with what should be",
+    "publications/search/facets.py": "topics and routes of items that were found through visible_to",
+    "publications/search/filters.py": "a condition on items that came through visible_to",
+    "publications/views/items.py": "topics and routes of the item that was found through visible_to",
+}
+
+READS_REACH = {"publications/reaching.py": "says why somebody sees what they were shown, by their own keys"}
+
+
+@every_file
+def test_nothing_goes_past_a_manager_but_where_it_says_why(path: Path) -> None:
+    """Whoever needs one of these writes a line above; whoever no longer does takes it away."""
+    said = sorted(
+        {name for name, _line in _names(path) if name in PAST_THE_MANAGER and not _is_word(path, name)}
+    )
+    assert bool(said) == (str(path.relative_to(PACKAGE)) in MAY_PASS), said
+
+
+def _is_word(path: Path, name: str) -> bool:
+    """Is it a plain word here: a text ("extra", say), or a name of something else that is not called?"""
+    called = {
+        node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+    }
+    return name in {"raw", "extra", "cursor", "RawSQL"} and name not in called
+
+
+@every_file
+def test_only_access_reads_reach(path: Path) -> None:
+    """What asks reach by itself is a fourth shape of the rule. Models compile it and actions write it."""
+    if _part(path) in MAY_SAY_UNFILTERED or path.is_relative_to(PACKAGE / "access"):
+        return
+    if str(path.relative_to(PACKAGE)) in READS_REACH:
+        return
+    asked = [
+        node.lineno
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute)
+        and node.attr == "objects"
+        and getattr(node.value, "id", getattr(node.value, "attr", "")) == "Reach"
+    ]
+    assert asked == []
+
+
 @every_file
 def test_no_room_opens_a_second_way_to_content(path: Path) -> None:
     """No Django admin, no serializers made from models, no writing past the doors."""
