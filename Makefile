@@ -34,8 +34,8 @@ demo:           ## the demo world at http://waypost.localhost:8000 (PORT= and WA
 test: develop   ## everything: the checks, then all tests on SQLite and on PostgreSQL
 	@scripts/machine_parts
 	@scripts/check
-	env --unset DATABASE_URL $(VENV)/bin/pytest --numprocesses 2 -m "not matrix"
-	$(VENV)/bin/python scripts/with_postgres.py $(VENV)/bin/pytest --numprocesses 2 -m "not journey"
+	env --unset DATABASE_URL $(VENV)/bin/pytest --numprocesses 2 --dist loadgroup -m "not matrix"
+	$(VENV)/bin/python scripts/with_postgres.py $(VENV)/bin/pytest --numprocesses 2 --dist loadgroup -m "not journey"
 
 check: develop  ## fast: layout, lint, types, contracts, migrations, Thai complete
 	@scripts/machine_parts gettext

@@ -30,6 +30,7 @@ class Answer:
     status: int
     headers: str
     body: bytes
+    kind: str = ""  # of content: "text/html", say; empty where there is none
     trouble: BaseException | None = None
 
     @property
@@ -76,6 +77,12 @@ class Guest(RequestFactory):
     def get(self, path: str, **headers: str) -> Answer:  # type: ignore[override]
         return self.knock("GET", path, **headers)
 
+    def reads_in(self, language: str) -> None:
+        """From now on, as after pressing the language switch; as before where ``language`` is empty."""
+        self.cookies.pop(settings.LANGUAGE_COOKIE_NAME, None)
+        if language:
+            self.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+
     def request(self, **given: Any) -> Any:
         return _HANDLER(self._base_environ(**given))
 
@@ -103,4 +110,5 @@ def _taken(response: Any, troubles: list[BaseException]) -> Answer:
         body += _words(body)
     lines = [f"{name}: {value}" for name, value in sorted(response.items())]
     lines += [f"Set-Cookie: {cookie.OutputString()}" for _name, cookie in sorted(response.cookies.items())]
-    return Answer(response.status_code, "\n".join(lines), body, troubles[0] if troubles else None)
+    kind = response.get("Content-Type", "").partition(";")[0] if body else ""
+    return Answer(response.status_code, "\n".join(lines), body, kind, troubles[0] if troubles else None)

@@ -7,32 +7,29 @@ model or a text without a canary fails the build.
 """
 
 import re
-import secrets
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 
-from tests.cast import Cast
-from tests.test_rule import Named, Thing, expected
+from tests.cast import TODAY, Cast
+from tests.test_rule import Named, Thing, _body, expected
+from tests.words import any_word
 from waypost.access.keys import NOBODY, Audience, key
 from waypost.access.marked import Seen
 from waypost.access.marks import Mark
-from waypost.core import clock
 from waypost.core.doors import CLOCK, outside_actions
 from waypost.core.ids import PublicId
-from waypost.files import vault
 from waypost.files.actions import keep_text
 from waypost.files.intake import Clean
 from waypost.files.kinds import PDF, TEXT
 from waypost.files.tests import corpus
-from waypost.network.models import Nomination
 from waypost.people.models import Person
 from waypost.places.models import Route, Topic
 from waypost.publications.actions import afterwards, answering, approving, attaching, drafting, gating, using
-from waypost.publications.models import Publication, Version, WiderRequest
+from waypost.publications.models import Publication, Release, Version, WiderRequest
 from waypost.publications.models.gating import found_in
 from waypost.publications.states import Stage
 
@@ -45,6 +42,33 @@ READERS = {
     Mark.RED: (Named(Audience.PERSON, "coast_officer"),),
 }
 KINDS = ("bulletin", "resource")
+OUT = Stage.PUBLISHED
+
+
+def _to(kind: Audience, name: str) -> Named:
+    return Named(kind, name)
+
+
+def _not_to(kind: Audience, name: str) -> Named:
+    return Named(kind, name, barred=True)
+
+
+# Every other way an item is released: to each kind of audience, to nobody, not to somebody.
+PATTERNS = (
+    Thing(Mark.GREEN, OUT),
+    Thing(Mark.GREEN, OUT, (_not_to(Audience.MEMBER, "id"),)),
+    Thing(Mark.GREEN, OUT, (_not_to(Audience.GROUP, "maritime"),)),
+    Thing(Mark.GREEN, OUT, (_not_to(Audience.PERSON, "coast_officer"),)),
+    Thing(Mark.AMBER, OUT),
+    Thing(Mark.AMBER, OUT, (_to(Audience.MEMBER, "id"),)),
+    Thing(Mark.AMBER, OUT, (_to(Audience.MEMBER, "id"), _not_to(Audience.ORGANISATION, "coast"))),
+    Thing(Mark.AMBER, OUT, (_to(Audience.GROUP, "maritime"),)),
+    Thing(Mark.AMBER, OUT, (_to(Audience.ORGANISATION, "coast"), _not_to(Audience.PERSON, "coast_officer"))),
+    Thing(Mark.STRICT, OUT),
+    Thing(Mark.STRICT, OUT, (_to(Audience.ORGANISATION, "customs"),)),
+    Thing(Mark.RED, OUT),
+    Thing(Mark.RED, OUT, (_to(Audience.PERSON, "customs_officer"),)),
+)
 CANARY = re.compile("zq[bcdfghjkmnpqrstvwxz]{14}")
 
 # Texts of marked models that are no words of anybody's, and why.
@@ -98,7 +122,7 @@ class Item:
 
 
 def canary() -> str:
-    return "zq" + "".join(secrets.choice("bcdfghjkmnpqrstvwxz") for _ in range(14))
+    return any_word("zq")
 
 
 def new(into: list[str]) -> str:
@@ -112,9 +136,37 @@ def words(into: list[str]) -> dict[str, str]:
 
 
 def make_world(cast: Cast) -> list[Item]:
-    """Every mark in every stage; one that visitors see; one of two versions."""
+    """Every mark in every stage; one that visitors see; one of two versions and two languages."""
     items = [make_item(cast, mark, stage, KINDS[n % 2]) for mark in Mark for n, stage in enumerate(Stage)]
     return [*items, _made_public(cast), _of_two_versions(cast)]
+
+
+def make_patterns(cast: Cast) -> list[Item]:
+    """Items that differ in whom they reach; one that has expired; one that visitors saw until it was withdrawn."""
+    items = [_pattern(cast, thing) for thing in PATTERNS]
+    expired = _pattern(cast, Thing(Mark.AMBER, OUT, READERS[Mark.AMBER]))
+    with outside_actions(because="a day that has passed"):
+        Publication.unfiltered.filter(pk=expired.publication.pk).update(expires_on=TODAY - timedelta(days=1))
+    gone = _made_public(cast)
+    afterwards.withdraw(by=cast.officer, publication=gone.publication, because=new(gone.heads))
+    gone.thing = Thing(Mark.CLEAR, Stage.WITHDRAWN, public=True)
+    return [*items, expired, gone]
+
+
+def _pattern(cast: Cast, thing: Thing) -> Item:
+    """Published through the doors, then released as the thing says: to nobody too, which no author would do."""
+    item = _draft(cast, thing.mark, "bulletin")
+    drafting.submit(by=cast.officer, publication=item.publication)
+    _approve(cast, item.publication, 1)
+    item.thing, item.publication = thing, Publication.unfiltered.get(pk=item.publication.pk)
+    with outside_actions(because="a test's world"):
+        Release.unfiltered.filter(publication=item.publication.pk).delete()
+        for named in thing.releases:
+            scope = 0 if named.kind == Audience.PERSON else cast.regional.pk
+            value = key(named.kind, _body(cast, named), scope)
+            Release(publication_id=item.publication.pk, key=value, barred=named.barred).save()
+        item.publication.recompile()
+    return item
 
 
 def make_item(cast: Cast, mark: Mark, stage: Stage, kind: str) -> Item:
@@ -236,41 +288,6 @@ def _ask_wider(cast: Cast, item: Item) -> None:
     )
 
 
-@dataclass(frozen=True)
-class Nominated:
-    """A nomination with its letter: whoever proposed it and the secretariat meet its words, nobody else."""
-
-    public_id: str
-    canaries: frozenset[str]
-
-    def met_by(self, cast: Cast, viewer: Any) -> frozenset[str]:
-        seeing = {cast.mission_focal_point.pk, cast.secretariat.pk, cast.second_secretariat.pk}
-        return self.canaries if viewer.pk in seeing else frozenset()
-
-
-def make_nomination(cast: Cast) -> Nominated:
-    """Written as it would be after it was proposed, without telling: what is told of it names nobody."""
-    said: list[str] = []
-    with outside_actions(because="a test's world"):
-        made = Nomination.objects.create(
-            network=cast.regional,
-            organisation=cast.customs,
-            proposed_by=cast.mission_focal_point,
-            proposing=cast.mission_focal_point.acting_as,
-            proposed_at=clock.now(),
-            stage_since=clock.now(),
-            email="candidate@customs.invalid",
-            name_latin=f"Candidate {new(said)}",
-            title_en="Focal point",
-            title_th="ผู้ประสานงาน",
-            letter_number=new(said),
-            letter_date=date(2020, 8, 1),
-            signatory=f"Director {new(said)}",
-            letter=vault.keep(Clean(f"{new(said)}.pdf", PDF, corpus.pdf(new(said)), None, 1, None, None)),
-        )
-    return Nominated(made.public_id, frozenset(said))
-
-
 def _made_public(cast: Cast) -> Item:
     item = make_item(cast, Mark.CLEAR, Stage.PUBLISHED, "bulletin")
     afterwards.make_public(by=cast.deputy, publication=item.publication)
@@ -280,7 +297,7 @@ def _made_public(cast: Cast) -> Item:
 
 
 def _of_two_versions(cast: Cast) -> Item:
-    """The second version is out: its words, the first one's and what changed are the readers'."""
+    """The second version is out: its words in both languages, the first one's and what changed are the readers'."""
     item = _draft(cast, Mark.AMBER, "resource")
     publication = item.publication
     drafting.submit(by=cast.officer, publication=publication)
@@ -292,6 +309,10 @@ def _of_two_versions(cast: Cast) -> Item:
     _attach(cast, item, item.content)
     drafting.submit(by=cast.officer, publication=publication)
     _approve(cast, publication, 2)
+    afterwards.save_translation(
+        by=cast.officer, publication=publication, language="th", **words(item.content)
+    )
+    afterwards.approve_translation(by=cast.deputy, publication=publication, language="th")
     item.thing = Thing(Mark.AMBER, Stage.PUBLISHED, READERS[Mark.AMBER])
     item.publication = Publication.unfiltered.get(pk=publication.pk)
     return item

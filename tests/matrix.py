@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.middleware import csrf
 from django.utils import translation
 
@@ -20,7 +20,8 @@ from tests.addresses import Address, Tries, addresses
 from tests.cast import NOON, Cast
 from tests.inquiries import Inquiry, make_inquiries
 from tests.knocking import Guest
-from tests.leaks import Item, Nominated, make_nomination, make_world, may_meet, viewer_named, works
+from tests.leaks import Item, make_patterns, make_world, may_meet, viewer_named, works
+from tests.personal import Kept, make_people
 from tests.test_rule import VIEWERS, expected
 from waypost.core import clock
 from waypost.core.models import AuditRow, Event
@@ -57,7 +58,7 @@ class Matrix:
 
     cast: Cast
     items: list[Item]
-    nomination: Nominated
+    kept: Kept
     inquiries: list[Inquiry]
 
     def __post_init__(self) -> None:
@@ -75,14 +76,14 @@ class Matrix:
     def allowed_to(self, viewer: Any) -> set[str]:
         return set().union(
             *(may_meet(self.cast, item, viewer) for item in self.items),
-            self.nomination.met_by(self.cast, viewer),
+            self.kept.met_by(self.cast, viewer),
             *(inquiry.met_by(self.cast, viewer) for inquiry in self.inquiries),
         )
 
     @cached_property
     def canaries(self) -> set[str]:
         shared = [each.canaries for each in (*self.items, *self.inquiries)]
-        return set().union(*shared, self.nomination.canaries)
+        return set().union(*shared, self.kept.canaries)
 
     @cached_property
     def paths(self) -> list[Path]:
@@ -150,7 +151,7 @@ class Matrix:
             "people/invitations/": {
                 "public_id": [*Invitation.objects.values_list("public_id", flat=True)[:2], ABSENT]
             },
-            "network/nominations/": {"public_id": [self.nomination.public_id, ABSENT]},
+            "network/nominations/": {"public_id": [self.kept.nomination, ABSENT]},
             "network/coverage/": {"name": ["people.mission_focal_points", "people.handovers_overdue", "x"]},
             "requests/": {"public_id": [inquiry.public_id for inquiry in self.inquiries if inquiry.is_tried]},
             "join/": {"secret": [ABSENT]},
@@ -188,8 +189,14 @@ def _named_in(text: str, known: dict[str, Any]) -> Any:
 
 
 @pytest.fixture(scope="module")
-def whole_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[Matrix]:
-    """Made once a module, in a transaction that ends with it."""
+def whole_world(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Matrix]:
+    """Made once a module, in a transaction that ends with it. A module that says EVERY_PATTERN has more items in it."""
+    if connection.vendor != "postgresql":
+        pytest.skip(
+            "Thousands of requests: asked on PostgreSQL. The rule itself is tried on both (test_rule)."
+        )
     before = clock._source
     clock.run_by(lambda: NOON)
     translation.activate("en")
@@ -198,11 +205,15 @@ def whole_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[Matri
             company.load_vocabulary()
             company.assemble()
         cast = company.gather()
-        items, nomination = make_world(cast), make_nomination(cast)
+        kept = make_people(cast)
+        cast = company.gather()
+        items = make_world(cast)
+        if getattr(request.module, "EVERY_PATTERN", False):
+            items += make_patterns(cast)
         inquiries = make_inquiries(cast)
         for event in Event.objects.order_by("pk"):
             worker.tell(event)
-        yield Matrix(cast, items, nomination, inquiries)
+        yield Matrix(cast, items, kept, inquiries)
         transaction.set_rollback(True)
     clock.run_by(before)
 
