@@ -20,6 +20,7 @@ from tests.words import any_word
 from waypost.access.keys import NOBODY, Audience, key
 from waypost.access.marked import Seen
 from waypost.access.marks import Mark
+from waypost.core import clock
 from waypost.core.doors import CLOCK, outside_actions
 from waypost.core.ids import PublicId
 from waypost.files.actions import keep_text
