@@ -451,7 +451,7 @@ MUTANTS = (
     ),
     Mutant(
         "a median counts what is hidden from somebody",
-        "waypost/desk/figures.py",
+        "waypost/desk/figures/__init__.py",
         "Publication.unfiltered.filter(open_marks, network",
         "Publication.unfiltered.filter(network",
         "waypost/desk/tests/test_medians.py",

@@ -51,6 +51,8 @@ MAY_PASS = {
     "desk/lists/places.py": "topics and routes of items that were found through visible_to",
     "files/models.py": "asks whether anything points at a file, to delete it where nothing does",
     "notices/fanout.py": "writes notices of a query that its caller gives",
+    "operating/health.py": "asks whether the data base answers",
+    "operating/restoring.py": "counts the rows of what was put back",
     "people/ticks.py": "empties the cache of what is past",
     "publications/as_read.py": "names of bodies: open reference, and persons the author named",
     "publications/models/drift.py": "compares what is indexed with what should be",
