@@ -209,7 +209,7 @@ MUTANTS = (
         "waypost/publications/models/versions.py",
         " & where(at, approved_at__isnull=False)",
         "",
-        LEAKS,
+        LEAKS + " -k 'not_for_them and coast_officer'",
     ),
     Mutant(
         "readers see who was asked and answered",
