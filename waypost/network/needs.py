@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from waypost.core import clock
 from waypost.core.compiled import Compiled
@@ -47,7 +47,7 @@ def _new_ways_in(person: Person) -> list[Task]:
             title=row.name,
             told=_("If this is not right, stop it before it opens."),
             address=reverse("invitations"),
-            button=_("Open"),
+            button=pgettext("act", "Open"),
             due_at=row.opens_at or clock.now(),
         )
         for row in renewals_to_stop(person).filter(opens_at__gt=clock.now())[:MOST]
@@ -80,7 +80,7 @@ def _orphaned(person: Person) -> list[Task]:
             % {"n": count},
             told=_("Their access ends unless somebody in charge vouches for them."),
             address=reverse("orphans"),
-            button=_("Open"),
+            button=pgettext("act", "Open"),
             due_at=last,
         )
     ]
@@ -93,7 +93,7 @@ def _candidates(person: Person) -> list[Task]:
             title=row.name,
             told=f"{row.title}, {row.organisation.name}",
             address=reverse("nomination", args=[row.public_id]),
-            button=_("Open"),
+            button=pgettext("act", "Open"),
             due_at=row.due_at or clock.now(),
         )
         for row in lists.waiting_for(person)[:MOST]
