@@ -134,6 +134,12 @@ def _seed(world: World) -> None:
         assert done.returncode == 0, done.stderr
 
 
+_FORGET_READINGS = """
+from waypost.people.models import DirectoryReading
+answer = DirectoryReading.objects.all().delete()[0]
+"""
+
+
 @dataclass
 class Portal:
     """A demo that runs: ``demo run`` on a world of its own, on a free port."""
@@ -141,6 +147,10 @@ class Portal:
     world: World
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
+
+    def forget_readings(self) -> None:
+        """As if an hour had passed since anybody read the directory: the sweeps read more than one hour's budget."""
+        self.world.ask(_FORGET_READINGS)
 
     @property
     def said(self) -> str:

@@ -83,6 +83,7 @@ def names(demo_world: World) -> re.Pattern[str]:
 def in_thai(demo: Portal, pages: Pages) -> list[Page]:
     visitors: dict[str, Visitor] = {}
     shown = []
+    demo.forget_readings()
     for page in pages.chosen():
         visitor = visitors.setdefault(page.viewer, demo.visitor(page.viewer, "th"))
         answer = visitor.get(page.path)

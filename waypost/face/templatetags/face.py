@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from django import template
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -226,4 +227,10 @@ def _box(name: str, value: str, label: str, language: str) -> tuple[str, str]:
 @register.inclusion_tag("face/errors.html")
 def errors(form: BaseForm | None) -> dict[str, Any]:
     """What is wrong with a form, at the top of its page: the focus goes there, each line leads to its field."""
-    return {"form": form, "prefix": f"{form.prefix}-" if form is not None and form.prefix else ""}
+    # The sentence of a refusal stands beside the field it is about: that is one thing, not two.
+    wrong = len(set(form.errors) - {NON_FIELD_ERRORS}) or 1 if form is not None else 0
+    return {
+        "form": form,
+        "wrong": wrong,
+        "prefix": f"{form.prefix}-" if form is not None and form.prefix else "",
+    }
