@@ -14,7 +14,7 @@ CATALOGUE := waypost/locale/th/LC_MESSAGES/django
 
 export WAYPOST_DATA ?= $(CURDIR)/data
 
-.PHONY: help install demo test check bench mutants messages lock clean
+.PHONY: help install demo test check bench mutants attack messages lock clean
 
 help:           ## say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,16 +49,20 @@ mutants: develop ## remove each guard in turn: a test must notice every time
 	@scripts/machine_parts
 	$(VENV)/bin/python scripts/with_postgres.py $(VENV)/bin/python tests/mutants.py
 
+attack: develop .venv-attack/attack.stamp
+attack:         ## wapiti, sqlmap and our own fuzzing against a demo of its own; ten minutes; one table
+	@$(VENV)/bin/python -m attack.run
+
 messages: develop ## collect the sentences to be translated
 	@scripts/machine_parts gettext
 	@$(WAYPOST) messages collect
 
 lock:           ## resolve the newest compatible packages and write them with hashes (needs uv)
-	for part in product develop; do uv pip compile --quiet --upgrade --generate-hashes --no-annotate --no-header \
+	for part in product develop attack; do uv pip compile --quiet --upgrade --generate-hashes --no-annotate --no-header \
 		--no-emit-index-url --no-emit-find-links --python-version 3.11 requirements/$$part.in -o requirements/$$part.txt; done
 
 clean:          ## remove what these commands made, except the data folder
-	rm -rf $(VENV) node_modules static build *.egg-info $(CATALOGUE).mo .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-attack node_modules static build *.egg-info $(CATALOGUE).mo .mypy_cache .ruff_cache .hypothesis
 
 .PHONY: develop
 develop: $(VENV)/develop.stamp node_modules/.stamp $(CATALOGUE).mo
@@ -77,6 +81,13 @@ $(VENV)/product.stamp: requirements/product.txt pyproject.toml | $(VENV)/bin/pyt
 $(VENV)/develop.stamp: requirements/develop.txt $(VENV)/product.stamp
 	@echo "Installing what building and testing adds"
 	@$(INSTALL) --require-hashes -r requirements/develop.txt
+	@touch $@
+
+# The tools of the attack are nobody's dependency: an environment of their own.
+.venv-attack/attack.stamp: requirements/attack.txt
+	@echo "Installing wapiti and sqlmap"
+	@$(PYTHON) -m venv .venv-attack >/dev/null 2>&1 || $(PYTHON) -m venv --without-pip .venv-attack
+	@$(subst $(VENV)/,.venv-attack/,$(INSTALL)) --require-hashes -r requirements/attack.txt
 	@touch $@
 
 node_modules/.stamp: package.json package-lock.json

@@ -117,11 +117,11 @@ def _seeded(folder: Path) -> World:
     world = World(
         folder / "demo-data", folder / "demo-static", _SEEDED if "DATABASE_URL" in os.environ else ""
     )
-    _seed(world)
+    seed(world)
     return world
 
 
-def _seed(world: World) -> None:
+def seed(world: World) -> None:
     if world.database:
         _in_postgres(f'DROP DATABASE IF EXISTS "{world.database}"', f'CREATE DATABASE "{world.database}"')
     for words in (

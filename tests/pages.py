@@ -89,15 +89,15 @@ def _find(demo: Portal, seeded: set[str]) -> Pages:
     """The pages of the seeded world: a row of the log that the visits wrote is in no other copy of it."""
     answered: set[str] = set()
 
-    def follow(viewer: str) -> list[Page]:
-        return _follow(demo.visitor(viewer), viewer, answered, seeded)
+    def followed_by(viewer: str) -> list[Page]:
+        return follow(demo.visitor(viewer), viewer, answered, seeded)
 
     with ThreadPoolExecutor(2) as both:  # the demo has two web processes
-        met = [page for found in both.map(follow, (*CLOSELY, *OTHERS)) for page in found]
+        met = [page for found in both.map(followed_by, (*CLOSELY, *OTHERS)) for page in found]
     return Pages(met, _unmet(answered, demo.visitor("secretariat")))
 
 
-def _follow(visitor: Visitor, viewer: str, answered: set[str], seeded: set[str]) -> list[Page]:
+def follow(visitor: Visitor, viewer: str, answered: set[str], seeded: set[str]) -> list[Page]:
     """The pages met. The names of all addresses that answered, files and pictures too, go into ``answered``."""
     most = _MOST if viewer in CLOSELY else _MOST_FOR_OTHERS
     waiting = ["/", *("/" + each.route for each in addresses() if not each.converters)]

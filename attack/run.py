@@ -1,0 +1,93 @@
+"""The whole attack: `make attack`. Prints one table and exits 1 when anything is not clean.
+
+python -m attack.run [--only fuzzing wapiti sqlmap]
+"""
+
+import argparse
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from attack.findings import Part
+    from attack.grounds import Grounds
+
+ALL_SECONDS = 660  # whatever happens; the parts below take less together
+PARTS = {"sqlmap": 180.0, "wapiti": 160.0, "fuzzing": 160.0}  # seconds each may take
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), help="parts to run")
+    given = parser.parse_args()
+    _prepare()
+    from attack.accepted import ACCEPTED
+    from attack.findings import clean, table
+    from attack.programs import missing
+
+    if set(given.only) & set(away := missing()):
+        sys.exit(f"{' and '.join(away)} can't be found. `make attack` installs them.")
+    parts = _attack(given.only)
+    print(table(parts, ACCEPTED))
+    well = clean(parts, ACCEPTED)
+    print("Clean." if well else "Not clean.")
+    return 0 if well else 1
+
+
+def _prepare() -> None:
+    """An end in any case, and the settings that reading the URL map wants. The demo itself gets none of them."""
+    for stop in (signal.SIGTERM, signal.SIGHUP, signal.SIGALRM):
+        signal.signal(stop, _interrupt)
+    signal.alarm(ALL_SECONDS)
+    os.environ.pop("DATABASE_URL", None)
+    os.environ.update(WAYPOST_TESTING="1", DJANGO_SETTINGS_MODULE="waypost.settings")
+    import django
+
+    django.setup()
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _attack(names: list[str]) -> "list[Part]":
+    from attack.bait import bait
+    from attack.fuzzing import fuzz
+    from attack.grounds import grounds
+    from attack.sqlmap import sqlmap
+    from attack.standing import standing
+    from attack.wapiti import wapiti
+
+    does: dict[str, Callable[..., Part]] = {"sqlmap": sqlmap, "wapiti": wapiti, "fuzzing": fuzz}
+    with grounds() as ours:
+        parts = [_timed(lambda: bait(ours.folder, names)), _timed(lambda: _looked_around(ours))]
+        for name, seconds in PARTS.items():
+            if name in names:
+                ours.hour()
+                parts.append(_timed(lambda: does[name](ours, seconds)))  # noqa: B023  called at once
+        parts += standing(ours)
+    return parts
+
+
+def _looked_around(ours: "Grounds") -> "Part":
+    from attack.findings import Part
+
+    ours.look_around()
+    pages = ", ".join(f"{len(pages)} pages as {who}" for who, pages in ours.pages.items())
+    return Part("looking around", pages)
+
+
+def _timed(part_of: "Callable[[], Part]") -> "Part":
+    begun = time.monotonic()
+    part = part_of()
+    part.seconds = time.monotonic() - begun
+    print(f"{part.name}: {part.seconds:.0f} s, {part.tried}", file=sys.stderr, flush=True)
+    return part
+
+
+if __name__ == "__main__":
+    sys.exit(main())
