@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from attack.findings import Finding, Part
 from attack.grounds import CHANGES_WHO_ONE_IS, EVERYBODY, Grounds, machine, session
 from attack.knocking import broken, request, send, told
+from attack.programs import STOPPED
 from attack.strategies import Sent, to_address, to_form
 from tests.addresses import addresses
 
@@ -56,7 +57,7 @@ class Fuzz:
         one()
 
     def send(self, what: str, sent: Sent, cookies: str) -> None:
-        if time.monotonic() > self.end:
+        if time.monotonic() > self.end or STOPPED.is_set():
             with self._lock:
                 self.skipped += 1
             return

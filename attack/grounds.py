@@ -28,6 +28,7 @@ CHANGES_WHO_ONE_IS = (
     "profile/sessions/",
     "profile/leave/",
 )
+REFUSALS = ("django.core.exceptions.PermissionDenied", "django.http.multipartparser.MultiPartParserError")
 _HIDDEN = """
 from waypost.access.keys import NOBODY
 from waypost.demo.personas import BY_KEY
@@ -120,9 +121,18 @@ def grounds() -> Iterator[Grounds]:
 
 
 def complaints(said: str) -> set[str]:
-    """Exceptions and errors among what the demo's processes wrote, each once."""
-    return set(
-        re.findall(
-            r"^(?:Traceback .*|[\w.]+(?:Error|Exception)\b.*|.* (?:ERROR|CRITICAL) .*)$", said, re.MULTILINE
-        )
-    )
+    """Errors and exceptions among what the demo's processes wrote, each once.
+
+    What Django answers with a 4xx is none: a refusal it logs with its traceback (as WARNING), and what its own
+    guards refuse (``django.security``).
+    """
+    found = set()
+    for record in re.split(r"^(?=\[?\d{4}-\d\d-\d\d )", said, flags=re.MULTILINE):
+        head, _, rest = record.partition("\n")
+        raised = re.findall(r"^[\w.]+(?:Error|Exception|Denied|Refused|\bHttp404)\b.*$", rest, re.MULTILINE)
+        refused = "WARNING django.request" in head and raised and raised[-1].startswith(REFUSALS)
+        if "ERROR django.security." in head or refused:
+            continue
+        if re.search(r"\b(?:ERROR|CRITICAL)\b", head) or "Traceback (most" in record:
+            found.add(f"{head} {raised[-1] if raised else ''}".strip())
+    return found

@@ -7,8 +7,11 @@ import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from threading import Event
 
 BIN = Path(__file__).resolve().parent.parent / ".venv-attack" / "bin"
+STOPPED = Event()
+_running: "set[subprocess.Popen[str]]" = set()
 
 
 def missing() -> list[str]:
@@ -18,20 +21,30 @@ def missing() -> list[str]:
 
 def run(words: Sequence[str], seconds: float, home: Path) -> tuple[str, bool]:
     """What the program said, and whether it ended by itself in time. ``home`` is where it may write."""
+    if STOPPED.is_set():
+        return "", False
     command = [str(BIN / words[0]), *words[1:]]
     with subprocess.Popen(
         command, env=_environment(home), cwd=home, start_new_session=True, text=True, errors="replace",
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     ) as program:  # fmt: skip
+        _running.add(program)
         try:
             said, _none = program.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
             _kill(program)
             return program.communicate()[0], False
-        except BaseException:
+        finally:
             _kill(program)
-            raise
+            _running.discard(program)
         return said, program.returncode == 0
+
+
+def stop_all() -> None:
+    """End what runs, and begin nothing more: the threads that wait for it would otherwise wait on."""
+    STOPPED.set()
+    for program in list(_running):
+        _kill(program)
 
 
 def _environment(home: Path) -> Mapping[str, str]:
@@ -46,5 +59,6 @@ def _environment(home: Path) -> Mapping[str, str]:
 
 
 def _kill(program: "subprocess.Popen[str]") -> None:
+    """The program and whatever it began; they are one group."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(program.pid, signal.SIGKILL)

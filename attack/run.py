@@ -40,7 +40,7 @@ def main() -> int:
 
 def _prepare() -> None:
     """An end in any case, and the settings that reading the URL map wants. The demo itself gets none of them."""
-    for stop in (signal.SIGTERM, signal.SIGHUP, signal.SIGALRM):
+    for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGALRM):
         signal.signal(stop, _interrupt)
     signal.alarm(ALL_SECONDS)
     os.environ.pop("DATABASE_URL", None)
@@ -51,6 +51,9 @@ def _prepare() -> None:
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    from attack.programs import stop_all
+
+    stop_all()
     raise KeyboardInterrupt
 
 

@@ -14,15 +14,18 @@ from attack.programs import run
 from tests.forms_met import Form
 
 ONE_TARGET = 60  # seconds
-MOST_FIELDS = 3  # of one form; the others of its kind are in other forms
+MOST_FIELDS = (
+    2  # of one form, texts first; a field that was tried in a form of the same kind is not tried again
+)
 FOUND = re.compile(r"Parameter: (\S+).*?Type: ([^\n]+)", re.DOTALL)
-# By what the answer says, by what it leaves out, and by joining another query; no waiting, which tells nothing on a
-# machine that is busy, and no second statement, which SQLite's driver doesn't take.
+# No waiting, which tells nothing on a machine that is busy, and no second statement, which SQLite's driver doesn't
+# take. SQLite's errors tell nothing either.
 OPTIONS = (
-    "--batch", "--level", "2", "--risk", "1", "--technique", "BEU", "--dbms", "SQLite", "--flush-session",
-    "--tamper", "xforwardedfor", "--skip-waf", "--disable-coloring", "--timeout", "10", "--retries", "1",
-    "--ignore-code", "*", "--union-cols", "1-4", "--threads", "1",
+    "--batch", "--risk", "1", "--dbms", "SQLite", "--flush-session", "--tamper", "xforwardedfor", "--skip-waf",
+    "--disable-coloring", "--timeout", "10", "--retries", "1", "--ignore-code", "*",
 )  # fmt: skip
+OF_A_QUERY = ("--level", "2", "--technique", "BU", "--union-cols", "1-4")
+OF_A_FORM = ("--level", "1", "--technique", "B")
 
 
 @dataclass(frozen=True)
@@ -40,31 +43,29 @@ class Target:
 
 
 def targets(grounds: Grounds) -> list[Target]:
-    """Each address and set of parameters once, by the first who meets it; signed in first."""
+    """Each address and set of parameters once, by the first who meets it; then the forms."""
     found: dict[tuple[str, ...], Target] = {}
     for who in SIGNED_IN:
         for page in grounds.pages[who]:
-            _ask(found, who, page.name, page.path)
-        for form in grounds.forms[who]:
-            target = _form(who, form)
-            if target.parameters and not form.route.startswith(CHANGES_WHO_ONE_IS):
-                found.setdefault((form.method, form.route, *sorted(target.parameters)), target)
-    return list(found.values())
+            names = tuple(dict(parse_qsl(urlsplit(page.path).query, keep_blank_values=True)))
+            if names:
+                found.setdefault((page.name, *sorted(names)), Target(who, page.path, names))
+    known: set[tuple[str, ...]] = set()
+    forms = [_form(who, form, known) for who in SIGNED_IN for form in grounds.forms[who]]
+    return [*found.values(), *(form for form in forms if form.parameters)]
 
 
-def _ask(found: dict[tuple[str, ...], Target], who: str, name: str, path: str) -> None:
-    names = tuple(dict(parse_qsl(urlsplit(path).query, keep_blank_values=True)))
-    if names:
-        found.setdefault(("get", name, *sorted(names)), Target(who, path, names))
-
-
-def _form(who: str, form: Form) -> Target:
+def _form(who: str, form: Form, known: set[tuple[str, ...]]) -> Target:
+    """A form as a browser sends it untouched, and those of its fields that are not ``known`` to have been tried."""
     pairs = [(name, str(value)) for name, values in form.untouched().items() for value in values]
-    texts = [each.name for each in form.fields.values() if each.is_text]
-    chosen = [
-        each.name for each in form.fields.values() if not each.is_text and each.kind != "file" and each.values
+    fields = [each for each in form.fields.values() if each.is_text or (each.kind != "file" and each.values)]
+    new = [
+        each.name
+        for each in sorted(fields, key=lambda field: not field.is_text)
+        if (form.method, form.route.partition("/")[0], each.name) not in known
     ]
-    names = tuple((texts + chosen)[:MOST_FIELDS])
+    names = () if form.route.startswith(CHANGES_WHO_ONE_IS) else tuple(new[:MOST_FIELDS])
+    known |= {(form.method, form.route.partition("/")[0], name) for name in names}
     if form.method == "get":
         return Target(who, f"{form.path.partition('?')[0]}?{urlencode(pairs)}", names)
     return Target(who, form.path, names, urlencode(pairs))
@@ -105,6 +106,7 @@ def attempt(
     words = ["-u", f"{url}{target.path}", "-p", ",".join(target.parameters), "--output-dir", str(home)]
     words += ["--cookie", cookies] if cookies else []
     words += ["--data", f"{target.data}&csrfmiddlewaretoken={token}"] if target.data else []
+    words += OF_A_FORM if target.data else OF_A_QUERY
     said, ended = run(["sqlmap", *words, *OPTIONS], seconds, home)
     found = [Finding(str(target), f"{name}: {kind}") for name, kind in FOUND.findall(said)]
     if found or (ended and "all tested parameters do not appear to be injectable" in said):

@@ -1,8 +1,11 @@
 """How the portal stands afterwards: its own checks, and what its processes wrote."""
 
+from pathlib import Path
+
 from attack.findings import Finding, Part
 from attack.grounds import Grounds, complaints
 
+KEPT = Path("build/attack.log")
 CHECKS = ("audit verify", "reach check", "search check")
 
 
@@ -13,6 +16,8 @@ def standing(grounds: Grounds) -> list[Part]:
         if done.returncode:
             checks.found.append(Finding(f"waypost {words}", (done.stdout + done.stderr).strip()[-600:]))
     said = grounds.portal.said
-    log = Part("its log", f"{len(said.splitlines())} lines")
+    KEPT.parent.mkdir(exist_ok=True)
+    KEPT.write_text(said)
+    log = Part("its log", f"{len(said.splitlines())} lines, kept as {KEPT}")
     log.found = [Finding("log", line[:300]) for line in sorted(complaints(said))]
     return [checks, log]

@@ -83,9 +83,21 @@ def test_silence_and_slowness_are_found() -> None:
 
 
 def test_an_exception_in_the_log_is_found() -> None:
-    said = "Ctrl-C ends it.\nTraceback (most recent call last):\n  File x\nKeyError: 'x'\n"
-    assert complaints(said) == {"Traceback (most recent call last):", "KeyError: 'x'"}
-    assert complaints("2026-01-01 12:00:00 WARNING django.request Not Found: /x/\n") == set()
+    raised = "Traceback (most recent call last):\n  File x\n    y\nKeyError: 'x'\n"
+    when = "2026-01-01 12:00:00,123"
+    assert complaints(f"{when} ERROR django.request Internal Server Error: /x/\n{raised}") == {
+        f"{when} ERROR django.request Internal Server Error: /x/ KeyError: 'x'"
+    }
+    assert complaints(f"Ctrl-C ends it.\n{raised}") == {"Ctrl-C ends it. KeyError: 'x'"}
+    assert complaints(f"{when} WARNING django.request Not Found: /x/\n{raised}")
+    assert complaints("[2026-01-01 12:00:00 +0000] [7] [CRITICAL] WORKER TIMEOUT (pid:8)\n")
+
+
+def test_a_refusal_in_the_log_is_none() -> None:
+    when = "2026-01-01 12:00:00,123"
+    refused = "Traceback (most recent call last):\n  File x\ndjango.core.exceptions.PermissionDenied: No\n"
+    assert complaints(f"{when} WARNING django.request Not Found: /x/\n") == set()
+    assert complaints(f"{when} WARNING django.request Forbidden (Permission denied): /x/\n{refused}") == set()
 
 
 def test_what_the_tools_report_is_read() -> None:
