@@ -48,7 +48,7 @@ def found_in(request: Request, said: Mapping[str, str], reasons: Mapping[str, st
                 continue
             piece = excerpt(text, one)
             digest = _digest(request.public_id, place, one.kind, piece.sentence, one.text)
-            because = str(reasons.get(digest, "")).strip()
+            because = str(reasons.get(digest, "")).replace("\0", "").strip()  # PostgreSQL keeps no NUL
             row = Found(place, KINDS[one.kind], one.kind.value, REASONS[one.why], piece, digest, because)
             found.setdefault(digest, row)
     return list(found.values())

@@ -9,7 +9,7 @@ from tests.cast import Cast
 from waypost.access.marks import Mark
 from waypost.core.models import AuditRow
 from waypost.requests.actions import asking
-from waypost.requests.models import Answer, Asked, Request
+from waypost.requests.models import Answer, Asked, Question, Request
 from waypost.requests.states import Stage, State
 from waypost.requests.tests.posing import WORDS, answered, asked, drafted, fresh
 
@@ -110,9 +110,10 @@ def test_the_gate_asks_on_the_page_and_takes_the_reason(cast: Cast, enter: Any) 
     assert page.status_code == 422
     body = page.content.decode()
     name = body.split('name="because-')[1].split('"')[0]
-    sent = client.post(at("send_request", made), {"revision": "2", f"because-{name}": "An office."})
+    sent = client.post(at("send_request", made), {"revision": "2", f"because-{name}": "An\0 office."})
     assert sent.status_code == 302
     assert fresh(made).stage == Stage.ASKED
+    assert Question.unfiltered.get(request=made.pk).reasons == {name: "An office."}
 
 
 def test_an_overtaken_answer_shows_both(cast: Cast, enter: Any) -> None:
