@@ -94,7 +94,7 @@ def rows_of(viewer: Viewer, requests: Iterable[Request]) -> list[Row]:
         Row(
             each,
             questions.get(each.pk),
-            own=next((row for row in asked[each.pk] if _is_own(viewer, row)), None),
+            own=next((row for row in asked[each.pk] if is_own(viewer, row)), None),
             asked=asked[each.pk] if each.originator_id == mine else [],
         )
         for each in found
@@ -133,7 +133,8 @@ def _mine(viewer: Viewer) -> Q:
     return own | Q(person=viewer.pk or 0)
 
 
-def _is_own(viewer: Viewer, row: Asked) -> bool:
+def is_own(viewer: Viewer, row: Asked) -> bool:
+    """Is it this viewer, or their organisation, that is asked here? Who may answer is another question."""
     if row.person_id is not None:
         return row.person_id == viewer.pk
     return viewer.organisation is not None and row.organisation_id == viewer.organisation.pk

@@ -158,3 +158,17 @@ def test_a_correction_leaves_what_stood_before(cast: Cast, enter: Any) -> None:
     page = enter(cast.focal_point).get(at("request", made)).content.decode()
     assert all(word in page for word in ("The first.", "The second.", "What stood here before"))
     assert Asked.unfiltered.get().state == State.ANSWERED
+
+
+def test_an_officer_of_the_organisation_asked_is_not_sent_to_call_it(cast: Cast, enter: Any) -> None:
+    home = cast.focal_point.organisation
+    assert home is not None
+    made = asked(cast, Mark.AMBER, home, by=cast.coast_focal_point)
+    officer = enter(cast.officer)
+    page = officer.get(at("request", made)).content.decode()
+    assert "A focal point of your organisation answers." in page
+    assert "No answer from" not in page
+    answered(cast.focal_point, made, "Not ours.")
+    page = officer.get(at("request", made)).content.decode()
+    assert "Not ours." in page
+    assert "Correct the answer" not in page

@@ -161,7 +161,7 @@ def _page(request: HttpRequest, found: Request) -> dict[str, Any]:
         .order_by("pk")
     )
     answers = lists.answers_of(person, rows)
-    own = asked_of(person, found)
+    own = next((row for row in rows if lists.is_own(person, row)), None)
     acts = acts_now(person, found)
     asking = {"close", "withdraw", "thank"} & acts or found.originator == person.organisation
     return {
