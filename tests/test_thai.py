@@ -51,9 +51,20 @@ def is_apart(element: Tag) -> bool:
         title
         or example
         or any(
-            each.name in ("script", "style", "code", "pre") or (each.name == "summary" and each.get("lang"))
+            each.name in ("script", "style", "code", "pre")
+            or (each.name == "summary" and each.get("lang"))
+            or _is_a_mail(each)
             for each in (element, *element.parents)
         )
+    )
+
+
+def _is_a_mail(element: Tag) -> bool:
+    """The preview of a mail: a line of it holds the portal's words and a member's title together."""
+    return (
+        "asread" in (element.get("class") or [])
+        and element.parent is not None
+        and element.parent.name == "details"
     )
 
 
