@@ -28,7 +28,12 @@ CHANGES_WHO_ONE_IS = (
     "profile/sessions/",
     "profile/leave/",
 )
-REFUSALS = ("django.core.exceptions.PermissionDenied", "django.http.multipartparser.MultiPartParserError")
+REFUSALS = (
+    "django.core.exceptions.PermissionDenied",
+    "django.core.exceptions.BadRequest",
+    "django.http.multipartparser.MultiPartParserError",
+    "django.contrib.sessions.exceptions.SessionInterrupted",  # ended meanwhile, as the attack itself does
+)
 _HIDDEN = """
 from waypost.access.keys import NOBODY
 from waypost.demo.personas import BY_KEY
@@ -129,7 +134,7 @@ def complaints(said: str) -> set[str]:
     found = set()
     for record in re.split(r"^(?=\[?\d{4}-\d\d-\d\d )", said, flags=re.MULTILINE):
         head, _, rest = record.partition("\n")
-        raised = re.findall(r"^[\w.]+(?:Error|Exception|Denied|Refused|\bHttp404)\b.*$", rest, re.MULTILINE)
+        raised = re.findall(r"^(?:[a-z_]+\.)*[A-Z]\w+(?:: .*)?$", rest, re.MULTILINE)
         refused = "WARNING django.request" in head and raised and raised[-1].startswith(REFUSALS)
         if "ERROR django.security." in head or refused:
             continue

@@ -79,8 +79,10 @@ def _stood_on(request: HttpRequest) -> str:
     ours = sent_from and url_has_allowed_host_and_scheme(
         sent_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
+    if not ours:  # it may be no address at all
+        return "/"
     parts = urlsplit(sent_from)
-    return urlunsplit(("", "", parts.path or "/", parts.query, "")) if ours else "/"
+    return urlunsplit(("", "", parts.path or "/", parts.query, ""))
 
 
 def _said(standing: Standing) -> str:

@@ -106,7 +106,7 @@ def test_signing_in_leads_to_the_page_a_form_stood_on(cast: Cast, client: Client
     path = address(ALL[route])
     said = client.post(path, headers={"referer": "http://testserver/items/?q=x"}).url
     assert parse_qs(urlsplit(said).query)["next"] == ["/items/?q=x"]
-    for elsewhere in ({}, {"referer": "https://elsewhere.invalid/items/"}):
+    for elsewhere in ({}, {"referer": "https://elsewhere.invalid/items/"}, {"referer": "http://["}):
         assert parse_qs(urlsplit(client.post(path, headers=elsewhere).url).query)["next"] == ["/"]
 
 
