@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from attack.findings import Part
     from attack.grounds import Grounds
 
-ALL_SECONDS = 660  # whatever happens; the parts below take less together
-PARTS = {"sqlmap": 180.0, "wapiti": 160.0, "fuzzing": 160.0}  # seconds each may take
+ALL_SECONDS = 720  # whatever happens; the parts below take less together
+PARTS = {"sqlmap": 240.0, "wapiti": 160.0, "fuzzing": 160.0}  # seconds each may take
 
 
 def main() -> int:

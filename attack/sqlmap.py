@@ -24,7 +24,7 @@ OPTIONS = (
     "--batch", "--risk", "1", "--dbms", "SQLite", "--flush-session", "--tamper", "xforwardedfor", "--skip-waf",
     "--disable-coloring", "--timeout", "10", "--retries", "1", "--ignore-code", "*",
 )  # fmt: skip
-OF_A_QUERY = ("--level", "2", "--technique", "BU", "--union-cols", "1-4")
+OF_A_QUERY = ("--level", "2", "--technique", "B")
 OF_A_FORM = ("--level", "1", "--technique", "B")
 
 
@@ -43,16 +43,17 @@ class Target:
 
 
 def targets(grounds: Grounds) -> list[Target]:
-    """Each address and set of parameters once, by the first who meets it; then the forms."""
-    found: dict[tuple[str, ...], Target] = {}
+    """Each parameter of each address once, by the first who meets it; then the forms."""
+    asked: dict[tuple[str, str], Target] = {}
     for who in SIGNED_IN:
         for page in grounds.pages[who]:
-            names = tuple(dict(parse_qsl(urlsplit(page.path).query, keep_blank_values=True)))
-            if names:
-                found.setdefault((page.name, *sorted(names)), Target(who, page.path, names))
+            names = dict(parse_qsl(urlsplit(page.path).query, keep_blank_values=True))
+            new = tuple(name for name in names if (page.name, name) not in asked)
+            asked |= {(page.name, name): Target(who, page.path, new) for name in new}
+    queries = dict.fromkeys(asked.values())
     known: set[tuple[str, ...]] = set()
     forms = [_form(who, form, known) for who in SIGNED_IN for form in grounds.forms[who]]
-    return [*found.values(), *(form for form in forms if form.parameters)]
+    return [*queries, *(form for form in forms if form.parameters)]
 
 
 def _form(who: str, form: Form, known: set[tuple[str, ...]]) -> Target:
