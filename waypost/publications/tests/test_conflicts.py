@@ -37,6 +37,7 @@ BEGIN_SOMETHING = {
     "StartForm": "begins a draft of one's own",
     "AskWiderForm": "adds a request; a second one for the same is refused with what was typed",
     "FollowForm": "keeps a list of one's own",
+    "UseForm": "adds what was not told yet; the same for the same month is refused with what was typed",
 }
 OPENED_ON = {"revision", "version", "request", "finding"}
 

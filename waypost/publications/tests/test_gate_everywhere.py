@@ -15,12 +15,13 @@ from tests.cast import Cast
 from tests.leaks import NO_CANARY
 from waypost.access.marked import Seen
 from waypost.access.marks import Mark
-from waypost.core import doors
+from waypost.core import clock, doors
 from waypost.core.doors import outside_actions
 from waypost.core.errors import Refused
 from waypost.core.ids import PublicId
 from waypost.files.models import FileText, StoredFile
-from waypost.publications.actions import afterwards, answering, approving, drafting, gating
+from waypost.people.models import Person
+from waypost.publications.actions import afterwards, answering, approving, drafting, gating, using
 from waypost.publications.kinds import Kind, kinds
 from waypost.publications.models import Attachment, Publication, Text, Version
 from waypost.publications.models.gating import undecided
@@ -35,6 +36,9 @@ from waypost.publications.tests.sharing import (
     waiting,
 )
 from waypost.publications.tests.shelf import attach
+from waypost.requests import gates
+from waypost.requests.actions import asking as asking_of
+from waypost.requests.tests import posing
 
 pytestmark = pytest.mark.django_db
 PAPER = "passport no. AA1234567"
@@ -60,6 +64,7 @@ SENTENCES = {
     "WiderRequest.reason": "publications.wider_asked",
     "WiderRequest.answer": "publications.wider_answered",
     "Justification.reason": "publications.personal_data_justified",
+    "Use.note": "publications.use_reported",
 }
 # Copied at publication from the part, which is read.
 FROM_THE_PART = {"Resource.source", "Resource.use"}
@@ -84,6 +89,7 @@ LETS_NOTHING_OUT = {
     "publications.file_erased": "takes something away",
     "publications.taken_back": "takes something away",
     "publications.discarded": "takes something away",
+    "publications.reminded": "tells those who were told before",
     "publications.expiry_warned": "tells the originator of a date",
     "publications.review_warned": "tells the originator of a date",
     "publications.version_started": "a draft is read by nobody else",
@@ -100,6 +106,32 @@ LETS_NOTHING_OUT = {
 }
 
 
+def _justified(cast: Cast, by: Person) -> None:
+    """A number, and the same number as the reason why it may stay: by who asks, or by who answers."""
+    if by == cast.focal_point:
+        made = posing.drafted(cast, Mark.AMBER, cast.coast, text=PAPER)
+        [found] = gates.found_in(made, {"text": PAPER}, {})
+        asking_of.ask(by=by, request=made, revision=2, reasons={found.digest: PAPER})
+    else:
+        made = posing.asked(cast)
+        [found] = gates.found_in(made, {"text": PAPER}, {})
+        posing.answered(by, made, PAPER, reasons={found.digest: PAPER})
+
+
+# Columns of requests and answers, which go out by one act each; by what that act is given.
+OF_REQUESTS: dict[str, Callable[[Cast], object]] = {
+    "Question.title": lambda cast: posing.asked(cast, title=PAPER),
+    "Question.text": lambda cast: posing.asked(cast, text=PAPER),
+    "Request.national_marking": lambda cast: posing.asked(cast, national_marking=PAPER),
+    "Question.reasons": lambda cast: _justified(cast, cast.focal_point),
+    "Answer.text": lambda cast: posing.answered(cast.coast_focal_point, posing.asked(cast), PAPER),
+    "Answer.reasons": lambda cast: _justified(cast, cast.coast_focal_point),
+    "Request.withdrawn_because": lambda cast: asking_of.withdraw(
+        by=cast.focal_point, request=posing.asked(cast), because=PAPER
+    ),
+}
+
+
 def texts_of(model: type[models.Model]) -> Iterator[str]:
     texts = (models.CharField, models.TextField, models.JSONField)
     for field in model._meta.local_concrete_fields:
@@ -111,8 +143,14 @@ def test_every_text_column_is_classified() -> None:
     marked = [model for model in apps.get_models() if issubclass(model, Seen)]
     columns = {name for model in [*marked, StoredFile, FileText] for name in texts_of(model)}
     files = {"StoredFile.sha256", "StoredFile.storage_name", "StoredFile.key_id", "StoredFile.media_type"}
-    known = {*READ, *SENTENCES, *FROM_THE_PART, *NO_CANARY, *files}
-    assert columns - known == set(), "Say how these columns pass the gate: READ, or SENTENCES."
+    known = {*READ, *SENTENCES, *FROM_THE_PART, *OF_REQUESTS, *NO_CANARY, *files}
+    assert columns - known == set(), "Say how these columns pass the gate: READ, SENTENCES or OF_REQUESTS."
+
+
+@pytest.mark.parametrize("column", OF_REQUESTS)
+def test_no_request_carries_a_number_of_a_paper(cast: Cast, column: str) -> None:
+    with pytest.raises(Refused, match="personal data"):
+        OF_REQUESTS[column](cast)
 
 
 @pytest.fixture
@@ -260,6 +298,13 @@ def _justifies(cast: Cast) -> None:
     gating.justify(by=cast.officer, publication=item, version=1, finding=found.digest, because=PAPER)
 
 
+def _says_it_was_used(cast: Cast) -> None:
+    item, month = shared(cast, Mark.GREEN), clock.today().replace(day=1)
+    using.report_use(
+        by=cast.coast_focal_point, publication=item, purpose="training", month=month, times="few", note=PAPER
+    )
+
+
 SAYING = {
     "publications.withdrawn": _withdraws,
     "publications.returned": _sends_back,
@@ -267,6 +312,7 @@ SAYING = {
     "publications.wider_asked": _asks,
     "publications.wider_answered": _declines,
     "publications.personal_data_justified": _justifies,
+    "publications.use_reported": _says_it_was_used,
 }
 
 
