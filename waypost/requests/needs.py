@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from waypost.access.keys import ANYBODY, viewer_given
 from waypost.core import clock
+from waypost.core.compiled import Compiled
 from waypost.people.models import Person
 from waypost.requests.lists import Row, asked_by_us, everything, rows_of
-from waypost.requests.models import ASKING, Asked, QuestionOpening
+from waypost.requests.models import ASKING, Asked, QuestionOpening, Request
 from waypost.requests.states import Stage, State
 
 MOST = 20
@@ -58,7 +60,7 @@ def _to_answer(person: Person) -> list[Need]:
 
 def _to_read(person: Person) -> list[Need]:
     """Own questions that are late, or to which an answer came that this person has not opened."""
-    if not person.has_role(*ASKING):
+    if not person.has_role(*ASKING) or not _OPEN(stage=Stage.ASKED, **viewer_given(person)):
         return []
     asked = Asked.visible_to(person).filter(request=OuterRef("pk"))
     late = Q(Exists(asked.filter(state=State.OPEN)), due_at__lte=clock.now())
@@ -78,6 +80,16 @@ def _to_read(person: Person) -> list[Need]:
         )
         for row in rows_of(person, found)
     ]
+
+
+# Whether anything this viewer sees is open, of the own organisation's: most pages end here.
+_OPEN = Compiled(
+    lambda stage: (
+        Request.visible_to(ANYBODY)
+        .filter(originator=ANYBODY.organisation.pk, stage=stage)
+        .values_list("pk")[:1]
+    )
+)
 
 
 def _how_it_stands(row: Row) -> str:
