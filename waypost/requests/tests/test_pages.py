@@ -103,6 +103,15 @@ def test_what_was_typed_comes_back_with_the_sentence(cast: Cast, enter: Any) -> 
     assert all(word in page.content.decode() for word in ("My words", WORDS["text"], "What stands now"))
 
 
+def test_whom_a_new_mark_cannot_name_is_left_off_and_named(cast: Cast, enter: Any) -> None:
+    made = drafted(cast, Mark.AMBER, cast.coast)
+    client = enter(cast.focal_point)
+    form = {"mark": "4", "title": "Mine", "text": "My words", "answer_within": "72", "revision": "2"}
+    page = client.post(at("write_request", made), form, follow=True)
+    assert f"This mark cannot name {cast.coast.name}" in page.content.decode()
+    assert not Asked.unfiltered.filter(request=made.pk).exists()
+
+
 def test_the_gate_asks_on_the_page_and_takes_the_reason(cast: Cast, enter: Any) -> None:
     made = drafted(cast, Mark.AMBER, cast.coast, text="Call +66 81 000 4567 about it.")
     client = enter(cast.focal_point)

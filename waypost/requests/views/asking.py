@@ -176,16 +176,14 @@ def _as_written(request: HttpRequest, found: Request) -> dict[str, Any]:
 
 def _write(request: HttpRequest, found: Request, form: QuestionForm) -> Request:
     """Those asked as they stand, plus who was added, less who was removed; then the action. Whoever the new mark cannot
-    name is left off.
+    name is left off, and named.
     """
     person, values = member(request), form.cleaned_data
     mark, removed = Mark(values["mark"]), request.POST.getlist("remove")
     rows = Asked.visible_to(person).filter(request=found.pk).select_related("organisation", "person")
-    asked = {
-        _key(row, found)
-        for row in rows
-        if row.public_id not in removed and (row.person_id is not None) == (mark == Mark.RED)
-    }
+    kept = [row for row in rows if row.public_id not in removed]
+    fitting = [row for row in kept if (row.person_id is not None) == (mark == Mark.RED)]
+    asked = {_key(row, found) for row in fitting}
     if values["add"]:
         asked.add(_named(person, found, values["add"], mark))
     draft = Draft(
@@ -197,7 +195,13 @@ def _write(request: HttpRequest, found: Request, form: QuestionForm) -> Request:
         shows_asked=values["shows_asked"],
         asked=frozenset(asked),
     )
-    return asking.write(by=person, request=found, revision=values["revision"], draft=draft)
+    written = asking.write(by=person, request=found, revision=values["revision"], draft=draft)
+    if len(fitting) < len(kept):
+        gone = ", ".join(each.name for each in kept if each not in fitting)
+        messages.warning(
+            request, _("This mark cannot name %(names)s, so they are asked no longer.") % {"names": gone}
+        )
+    return written
 
 
 def _key(row: Asked, found: Request) -> int:
