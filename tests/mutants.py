@@ -216,7 +216,7 @@ MUTANTS = (
         "waypost/publications/models/answers.py",
         'return mine | Q(Publication.working_rule(viewer, f"{at}{head}")) | run',
         "return Q(pk__isnull=False)",
-        JOB + " " + LEAKS,
+        "waypost/publications/tests/test_who_knows.py",
     ),
     Mutant(
         "the item page asks nobody",
