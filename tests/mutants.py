@@ -810,6 +810,9 @@ def _fresh(database: str) -> None:
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS test_{database} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE test_{database} TEMPLATE test_{TEMPLATE}")
+        # Some tests make data bases of their own, from the one their address names.
+        connection.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {database}")
 
 
 def verdicts(mutants: list[Mutant]) -> Iterator[tuple[Mutant, str]]:
