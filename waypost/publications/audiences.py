@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from waypost.access.keys import Audience, key
 from waypost.access.marks import Mark
 from waypost.core.errors import Refused
+from waypost.core.writing import written
 from waypost.people.lists import persons_visible_to
 from waypost.people.models import Endorsement, Group, Network, Organisation, Person
 from waypost.places.lists import by_name, in_order
@@ -34,7 +35,7 @@ def named(
     """The key of what was typed, into the field ``at``. Raises Refused with a sentence, for the field too, when
     nothing, or more than one thing, has that name.
     """
-    typed = _readable(typed)
+    typed = written(typed)
     allowed = mark.terms.not_to if barring else mark.terms.to
     same_name = Q(name_en__iexact=typed) | Q(name_th__iexact=typed)
     found = [
@@ -77,15 +78,10 @@ def called_by(by: Person, person: Person) -> str:
 
 
 def person_called(by: Person, typed: str) -> Person:
-    found = persons_called(by, _readable(typed))
+    found = persons_called(by, written(typed))
     if len(found) != 1:
         raise Refused(_("Nobody you can see has exactly this name or address. Give the mail address."))
     return found[0]
-
-
-def _readable(typed: str) -> str:
-    """Without what nobody types: PostgreSQL takes no NUL, and nothing has a name with one."""
-    return typed.replace("\0", "").strip()
 
 
 def _ids(found: "QuerySet[Member] | QuerySet[Organisation] | QuerySet[Group]") -> list[int]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from waypost.core.errors import Refused
+from waypost.core.writing import written
 from waypost.gate.excerpts import Excerpt, excerpt
 from waypost.gate.findings import CONTACT
 from waypost.gate.lists import known
@@ -48,7 +49,7 @@ def found_in(request: Request, said: Mapping[str, str], reasons: Mapping[str, st
                 continue
             piece = excerpt(text, one)
             digest = _digest(request.public_id, place, one.kind, piece.sentence, one.text)
-            because = str(reasons.get(digest, "")).replace("\0", "").strip()  # PostgreSQL keeps no NUL
+            because = written(str(reasons.get(digest, "")))
             row = Found(place, KINDS[one.kind], one.kind.value, REASONS[one.why], piece, digest, because)
             found.setdefault(digest, row)
     return list(found.values())
