@@ -1,5 +1,6 @@
 """What people write: the one field with which every form of the portal takes text."""
 
+import re
 import unicodedata
 from typing import Any
 
@@ -13,6 +14,14 @@ _BLANK_LETTERS = frozenset(
 )  # letters and symbols by class, and nothing is to be seen
 _NOT_SEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp", "Mn", "Me", "Mc"})
 _AROUND = 12  # characters before a sign that say where it is
+
+
+_LETTERS = {"th": re.compile(r"[\u0e01-\u0e4e]"), "en": re.compile(r"[A-Za-z]")}
+
+
+def spoken_in(text: str) -> str:
+    """The language of the portal these words look like, so that a voice reads them in it; empty for mere numbers."""
+    return next((language for language, letters in _LETTERS.items() if letters.search(text)), "")
 
 
 def says_something(text: str) -> bool:

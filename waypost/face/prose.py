@@ -112,11 +112,3 @@ _WHOLE = re.compile("|".join(sorted(_KEPT_WHOLE, key=len, reverse=True)))
 def kept_whole(text: str) -> SafeString:
     """Escaped text with the Thai names that browsers would split in ``.nb``."""
     return mark_safe(_WHOLE.sub(r'<span class="nb">\g<0></span>', escape(text)))  # noqa: S308  escaped just here
-
-
-_LETTERS = {"th": re.compile(r"[\u0e01-\u0e4e]"), "en": re.compile(r"[A-Za-z]")}
-
-
-def spoken_in(text: str) -> str:
-    """The language of the portal these words look like, so that a voice reads them in it; empty for mere numbers."""
-    return next((language for language, letters in _LETTERS.items() if letters.search(text)), "")

@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from waypost.access.marks import Mark
-from waypost.core.writing import TextField
-from waypost.face.prose import spoken_in
+from waypost.core.writing import TextField, spoken_in
 from waypost.people.models import Network
 from waypost.publications.forms import OpenedOn
 from waypost.requests.outlines import ANSWER_WITHIN, Kind

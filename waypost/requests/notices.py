@@ -11,7 +11,7 @@ from waypost.access.keys import Audience, key, people_with
 from waypost.access.marks import Mark
 from waypost.core.events import Silent, declare
 from waypost.core.models import Event
-from waypost.face.prose import spoken_in
+from waypost.core.writing import spoken_in
 from waypost.notices.telling import Lines, Pace, tell
 from waypost.people.models import Person, Post
 from waypost.requests.actions.reminding import LADDERS, Whom

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.module_loading import autodiscover_modules
 
-from waypost.core.writing import TextField, says_something
+from waypost.core.writing import TextField, says_something, spoken_in
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,17 @@ def test_every_form_takes_text_with_it() -> None:
         and not isinstance(field.widget, forms.PasswordInput)
     ]
     assert not bare, "a text field of its own kind: use core.writing.TextField"
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("Agreed.", "en"),
+        ("เห็นชอบ", "th"),
+        ("ตราประทับ Freedonia", "th"),
+        ("2020-07-20 – 2020-08-25", ""),
+        ("", ""),
+    ],
+)
+def test_words_are_read_aloud_in_the_language_they_look_like(words: str, language: str) -> None:
+    assert spoken_in(words) == language

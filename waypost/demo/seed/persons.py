@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from waypost.core.writing import spoken_in
 from waypost.demo import stamp
 from waypost.demo.seed.bodies import PLACE, Bodies
 from waypost.demo.world import bodies as world
@@ -79,7 +80,7 @@ def address(key: str) -> str:
 
 def own_script(name: str) -> str:
     """A Thai name says that it is the demo's, as Latin ones do."""
-    return f"{name} (สาธิต)" if any("\u0e00" <= letter <= "\u0e7f" for letter in name) else name
+    return f"{name} (สาธิต)" if spoken_in(name) == "th" else name
 
 
 def _person(row: HolderRow, bodies: Bodies, number: int) -> Person:

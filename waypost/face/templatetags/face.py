@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from waypost.access.marks import Mark
-from waypost.core import clock
+from waypost.core import clock, writing
 from waypost.face import dates, deadlines, prose
 from waypost.face.markup import escaped, markup
 
@@ -180,7 +180,7 @@ def user_text(text: str, lang: str = "") -> SafeString:
 @register.filter
 def spoken_in(text: object) -> str:
     """The language to mark a member's words with where nobody asked which it is: Thai by its letters, else English."""
-    return prose.spoken_in(str(text)) or get_language() or ""
+    return writing.spoken_in(str(text)) or get_language() or ""
 
 
 @register.simple_tag

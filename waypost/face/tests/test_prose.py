@@ -149,17 +149,3 @@ def test_tables_and_lists_are_kept() -> None:
 
 def test_thai_names_stay_in_one_piece_and_markup_stays_text() -> None:
     assert prose.kept_whole("ตรา<ฟรีโดเนีย>ใหม่") == 'ตรา&lt;<span class="nb">ฟรีโดเนีย</span>&gt;ใหม่'
-
-
-@pytest.mark.parametrize(
-    ("words", "language"),
-    [
-        ("Agreed.", "en"),
-        ("เห็นชอบ", "th"),
-        ("ตราประทับ Freedonia", "th"),
-        ("2020-07-20 – 2020-08-25", ""),
-        ("", ""),
-    ],
-)
-def test_words_are_read_aloud_in_the_language_they_look_like(words: str, language: str) -> None:
-    assert prose.spoken_in(words) == language

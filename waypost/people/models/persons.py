@@ -1,6 +1,5 @@
 """A member of the portal: name as they write it, language, and the post they act for."""
 
-import re
 import unicodedata
 from datetime import date
 from typing import Any, ClassVar, Self
@@ -16,10 +15,9 @@ from waypost.core.compiled import Compiled
 from waypost.core.exposure import Exposure
 from waypost.core.ids import PublicId
 from waypost.core.remembering import remembered
+from waypost.core.writing import spoken_in
 from waypost.people.models.bodies import Organisation
 from waypost.people.models.posts import Endorsement, Post, Tenure, current
-
-_THAI = re.compile("[\u0e00-\u0e7f]")
 
 
 class Named:
@@ -51,7 +49,7 @@ class Named:
     @property
     def _thai_name(self) -> str:
         """As it is written in Thai, nothing between rank and name: พ.ต.อ.สมชาย ใจดี. Empty where one of them lacks."""
-        known = _THAI.search(self.name_native) and (self.rank_native or not self.rank_title)
+        known = spoken_in(self.name_native) == "th" and (self.rank_native or not self.rank_title)
         return f"{self.rank_native}{self.name_native}" if known else ""
 
 
