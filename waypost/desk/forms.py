@@ -13,7 +13,7 @@ from waypost.desk.lists import words
 from waypost.desk.lists.coverage import began
 from waypost.desk.lists.log import Asked, persons_called
 from waypost.face import dates
-from waypost.face.forms import DateField
+from waypost.face.forms import DateField, want
 from waypost.people.lists import LETTERS_TO_SEARCH, long_enough
 
 
@@ -35,8 +35,7 @@ class LogForm(forms.Form):
         acts = sorted(name for name, door in doors().items() if not door.quiet_because)
         named = [("", _("Every act")), *((name, f"{words.act(name)} ({name})") for name in acts)]
         self.fields["action"].choices = named  # type: ignore[attr-defined]
-        for field in self.fields.values():
-            field.wanted = True  # type: ignore[attr-defined]  # none is required: not said beside each
+        want(self, *self.fields)
 
     def clean_person(self) -> str:
         typed: str = self.cleaned_data["person"].strip()
@@ -65,7 +64,7 @@ class DayForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["on"].wanted = True  # type: ignore[attr-defined]  # not required, and not said to be optional
+        want(self, "on")
 
     def clean_on(self) -> date | None:
         day: date | None = self.cleaned_data["on"]
@@ -95,7 +94,7 @@ class MonthForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["month"].wanted = True  # type: ignore[attr-defined]  # not required, and not said to be optional
+        want(self, "month")
 
     def clean_month(self) -> date | None:
         typed = self.cleaned_data["month"].strip()

@@ -22,6 +22,14 @@ class HouseForms(TemplatesSetting):
     field_template_name = "face/field.html"
 
 
+def want(form: forms.BaseForm, *names: str) -> None:
+    """Say of these fields neither that they are required nor that they are not: a draft may be kept without them, a
+    button beside may do without them, or their hint says what empty means.
+    """
+    for name in names:
+        form.fields[name].wanted = True  # type: ignore[attr-defined]  # read by face/optional.html
+
+
 class DateField(forms.DateField):
     """A day, typed as YYYY-MM-DD. A text box: a browser's own picker speaks the browser's language."""
 

@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from waypost.face.forms import want
 from waypost.notices.models import Preference, always_mailed
 from waypost.people.forms import zone_field
 from waypost.people.models import Organisation, Post
@@ -138,9 +139,8 @@ class MailboxForm(forms.Form):
     def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
         initial = {"mailbox": post.mailbox, "before": post.mailbox}
         super().__init__(*args, **{"initial": initial, **kwargs})
-        field = self.fields["mailbox"]
-        field.widget.attrs.pop("maxlength", None)  # said, not cut off
-        field.wanted = True  # type: ignore[attr-defined]  # its hint says what empty means
+        self.fields["mailbox"].widget.attrs.pop("maxlength", None)  # said, not cut off
+        want(self, "mailbox")
 
 
 def _initial(preference: Preference) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waypost.access.marks import Mark
 from waypost.core.writing import TextField
-from waypost.face.forms import DateField
+from waypost.face.forms import DateField, want
 from waypost.notices.models import Follow
 from waypost.people.models import Network
 from waypost.places.lists import in_order
@@ -89,9 +89,7 @@ class WordsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("title", "summary", "body", "changes"):
-            # A draft may be kept without them; sending it wants them. So they are not called "not required".
-            self.fields[name].wanted = True  # type: ignore[attr-defined]
+        want(self, "title", "summary", "body", "changes")
 
 
 class TranslationForm(forms.Form):
@@ -137,7 +135,7 @@ class AudienceForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["national_marking"].wanted = True  # type: ignore[attr-defined]  # its label says it
+        want(self, "national_marking")  # its label says it
 
     def topics_by_section(self) -> list[tuple[Any, list[Any]]]:
         """The check boxes of the topics under the five sections, as on the page of topics."""
@@ -210,7 +208,7 @@ class ReviewForm(HeadForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["because"].wanted = True  # type: ignore[attr-defined]  # by one of the two buttons
+        want(self, "because")  # by one of the two buttons
 
 
 class JustifyForm(forms.Form):

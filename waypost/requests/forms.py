@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waypost.access.marks import Mark
 from waypost.core.writing import TextField, spoken_in
+from waypost.face.forms import want
 from waypost.people.models import Network
 from waypost.publications.forms import OpenedOn
 from waypost.requests.outlines import ANSWER_WITHIN, Kind
@@ -75,9 +76,7 @@ class QuestionForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("add", "title", "text"):
-            # A draft may be kept without them; sending it wants them. So they are not called "not required".
-            self.fields[name].wanted = True  # type: ignore[attr-defined]
+        want(self, "add", "title", "text")
         speak(self, "title", "text")
 
 
@@ -101,7 +100,7 @@ class ReplyForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(int(mark), mark.label) for mark in Mark if mark >= least]
         self.fields["mark"].choices = choices  # type: ignore[attr-defined]
-        self.fields["text"].wanted = True  # type: ignore[attr-defined]
+        want(self, "text")
         speak(self, "text")
 
 
@@ -118,4 +117,4 @@ class EndForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["because"].wanted = True  # type: ignore[attr-defined]
+        want(self, "because")
