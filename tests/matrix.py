@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.middleware import csrf
 from django.utils import translation
 
@@ -193,10 +193,6 @@ def whole_world(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
 ) -> Iterator[Matrix]:
     """Made once a module, in a transaction that ends with it. A module that says EVERY_PATTERN has more items in it."""
-    if connection.vendor != "postgresql":
-        pytest.skip(
-            "Thousands of requests: asked on PostgreSQL. The rule itself is tried on both (test_rule)."
-        )
     before = clock._source
     clock.run_by(lambda: NOON)
     translation.activate("en")
