@@ -5,6 +5,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 PYTHON ?= python3
 PORT ?= 8000
+TIMES ?= 1
 VENV := .venv
 WAYPOST := $(VENV)/bin/waypost
 # A virtual environment brings its own pip, except where Debian's python3-venv is missing: then the machine's pip serves.
@@ -35,7 +36,7 @@ test: develop   ## everything: the checks, then all tests on SQLite and on Postg
 	@scripts/machine_parts
 	@scripts/check
 	env --unset DATABASE_URL $(VENV)/bin/pytest --numprocesses 2 --dist loadgroup -m "not matrix"
-	$(VENV)/bin/python scripts/with_postgres.py $(VENV)/bin/pytest --numprocesses 2 --dist loadgroup -m "not journey"
+	$(VENV)/bin/python scripts/with_postgres.py $(VENV)/bin/pytest --numprocesses 2 --dist loadgroup -m "not journey and not plain"
 
 check: develop  ## fast: layout, lint, types, contracts, migrations, Thai complete
 	@scripts/machine_parts gettext
@@ -50,8 +51,8 @@ mutants: develop ## remove each guard in turn: a test must notice every time
 	$(VENV)/bin/python scripts/with_postgres.py $(VENV)/bin/python tests/mutants.py
 
 attack: develop .venv-attack/attack.stamp
-attack:         ## wapiti, sqlmap and our own fuzzing against a demo of its own; ten minutes; one table
-	@$(VENV)/bin/python -m attack.run
+attack:         ## wapiti, sqlmap and our own fuzzing against a demo of its own; up to 25 minutes (TIMES=3 on a busy machine); one table
+	@$(VENV)/bin/python -m attack.run --times $(TIMES)
 
 messages: develop ## collect the sentences to be translated
 	@scripts/machine_parts gettext

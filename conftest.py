@@ -28,6 +28,7 @@ gc.set_threshold(100_000, 50, 100)
 pytest_plugins = [
     "tests.fixtures",
     "tests.append_only",
+    "tests.slow_hashes",
     "tests.mail_server",
     "tests.browser",
     "tests.demo_portal",
@@ -38,10 +39,14 @@ pytest_plugins = [
 def pytest_configure() -> None:
     from django.conf import settings
     from django.contrib.auth.hashers import Argon2PasswordHasher
+    from hypothesis import settings as trying
 
     from waypost.core.messages import compile_catalogue
 
     compile_catalogue()
+    # An example that takes long on a busy machine is not wrong: what is timed is timed in benchmarks.
+    trying.register_profile("tests", deadline=None)
+    trying.load_profile("tests")
     # The same hashing, at a cost a thousand sign-ins can bear.
     Argon2PasswordHasher.time_cost = Argon2PasswordHasher.parallelism = 1
     Argon2PasswordHasher.memory_cost = 8
@@ -50,6 +55,14 @@ def pytest_configure() -> None:
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # A file, so that threads and processes of a test meet in it as they do in life.
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"{SCRATCH}/tests.sqlite3"
+
+
+@pytest.hookimpl(optionalhook=True)  # of xdist, in the process that starts the others
+def pytest_xdist_setupnodes() -> None:
+    """Each process reads this file before its settings, and so has folders of its own. With this variable it would find
+    the settings named: pytest-django reads them first, and all would write into the folders of this one.
+    """
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
 
 
 def pytest_unconfigure() -> None:

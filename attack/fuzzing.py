@@ -74,24 +74,32 @@ class Fuzz:
 
 def fuzz(grounds: Grounds, seconds: float) -> Part:
     """Every attacker in turn; what the last of them changes is not in the way of the others."""
-    tries = [Fuzz(grounds.portal.port, who, grounds.secrets[who]) for who in EVERYBODY]
+    tries = [Fuzz(grounds.portal.port, who) for who in EVERYBODY]
     begun = time.monotonic()
     for each, share in zip(tries, SHARES, strict=True):
         each.end = begun + share * seconds
-        with ThreadPoolExecutor(2) as both:
-            for done in [both.submit(task) for task in _tasks(grounds, each)]:
-                done.result()
+        _try_all(grounds, each)
     part = Part("fuzzing", _said(grounds, tries), [finding for each in tries for finding in each.found])
-    hidden = grounds.hidden()  # what an attacker was shown meanwhile by whoever may is no leak
-    for each in tries:
-        part.found += [
-            Finding(f"{what} as {each.who}", f"shows “{words}”")
-            for what, words in each.leaks
-            if words in hidden[each.who]
-        ]
     sent = sum(each.answers.total() for each in tries)
     part.enough = sent > 9 * sum(each.skipped for each in tries) and all(each.answers[200] for each in tries)
     return part
+
+
+def _try_all(grounds: Grounds, tries: Fuzz) -> None:
+    """One attacker's turn, with the titles that were there before anybody attacked. What was shown to them meanwhile,
+    before it or in it, by whoever may is no leak.
+    """
+    hidden = grounds.hidden()[tries.who]
+    tries.secrets = [words for words in grounds.secrets[tries.who] if words in hidden]
+    with ThreadPoolExecutor(2) as both:
+        for done in [both.submit(task) for task in _tasks(grounds, tries)]:
+            done.result()
+    hidden = grounds.hidden()[tries.who]
+    tries.found += [
+        Finding(f"{what} as {tries.who}", f"shows “{words}”")
+        for what, words in tries.leaks
+        if words in hidden
+    ]
 
 
 def _said(grounds: Grounds, tries: Sequence[Fuzz]) -> str:

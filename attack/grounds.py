@@ -110,11 +110,13 @@ def _forms(pages: list[Page]) -> list[Form]:
 
 
 @contextmanager
-def grounds() -> Iterator[Grounds]:
-    """A seeded demo that runs. It and its folder are gone afterwards, whatever happened."""
+def grounds(times: float) -> Iterator[Grounds]:
+    """A seeded demo that runs. It and its folder are gone afterwards, whatever happened. Its commands may take so many
+    times as long as elsewhere.
+    """
     with TemporaryDirectory(prefix="waypost-attack-") as name:
         folder = Path(name)
-        world = Behind(folder / "data", folder / "static")
+        world = Behind(folder / "data", folder / "static", patience=times * World.patience)
         seed(world)
         portal = Portal(world)
         try:

@@ -16,6 +16,8 @@ MODULES = (
     "cookieflags", "csp", "csrf", "http_headers", "methods", "crlf", "redirect", "sql", "xss", "permanentxss",
     "file", "exec", "ssrf", "xxe", "upload", "ldap", "htaccess", "shellshock", "backup",
 )  # fmt: skip
+# Its own data base, on a busy machine; it then stops whatever it was doing.
+_OWN_TROUBLE = "database is locked"
 
 
 def wapiti(grounds: Grounds, seconds: float) -> Part:
@@ -66,7 +68,10 @@ def scan(
         str(home),
         "--no-bugreport",
     ]
-    said, ended = run([*command, "-v", "1", "-f", "json", "-o", str(report)], seconds + 60, home)
+    command += ["-v", "1", "-f", "json", "-o", str(report)]
+    said, ended = run(command, seconds + 60, home)
+    if _OWN_TROUBLE in said:
+        said, ended = run(command, seconds + 60, home)
     if not ended or not report.exists():
         return {"vulnerabilities": {"did not end": [{"path": "wapiti", "info": said[-250:]}]}}
     found: dict[str, Any] = json.loads(report.read_text())

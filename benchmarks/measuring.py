@@ -58,7 +58,7 @@ def measure(world: World, rounds: int) -> Found:
         portal.wait("/", people[0].session)
         floor.wait("/", people[0].session)
         jobs = [(portal, page, who) for who in people for page in pages(world, who, vocabulary)]
-        costs = _rounds([(floor, FLOOR, people[0]), *jobs], rounds)
+        costs = in_turn([(floor, FLOOR, people[0]), *jobs], rounds)
         return Found(
             world,
             costs[0],
@@ -69,7 +69,7 @@ def measure(world: World, rounds: int) -> Found:
         )
 
 
-def _rounds(jobs: list[tuple[Server, Page, Viewer]], rounds: int) -> list[Cost]:
+def in_turn(jobs: list[tuple[Server, Page, Viewer]], rounds: int) -> list[Cost]:
     """The floor is the first job, and is measured between every few others too."""
     taken: dict[int, list[tuple[float, float]]] = defaultdict(list)
     opened = 0

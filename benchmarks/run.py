@@ -11,6 +11,7 @@ import argparse
 import json
 import sys
 import time
+from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks import portal
@@ -26,6 +27,7 @@ def main() -> None:
     # Only now are the settings there that everything else wants.
     from benchmarks import report
     from benchmarks.acts import acts
+    from benchmarks.lookup import measure_lookup
     from benchmarks.measuring import measure
     from benchmarks.world import build
     from benchmarks.world.sizes import SIZES
@@ -36,9 +38,11 @@ def main() -> None:
     print(f"The world stands after {time.perf_counter() - begun:.0f} s.", file=sys.stderr)
     found = measure(world, given.rounds)
     found.acts = acts(world)
+    looked_up = measure_lookup(world, given.rounds)
     print(report.table(found))
+    print("\n" + looked_up.table())
     given.into.parent.mkdir(parents=True, exist_ok=True)
-    given.into.write_text(json.dumps(report.as_json(found), indent=1))
+    given.into.write_text(json.dumps({**report.as_json(found), "lookup": asdict(looked_up)}, indent=1))
 
 
 if __name__ == "__main__":

@@ -71,7 +71,8 @@ class Server:
                 after = self._settled()
             except (
                 FileNotFoundError
-            ):  # the portal opens a new connection every minute: open the page once more
+            ):  # a connection is closed after a minute, and a new one opened with a page
+                self.get(path, session)
                 self._find_backend()
             else:
                 return after[0] - before[0], after[1] - before[1]

@@ -164,9 +164,12 @@ def gather() -> Cast:
 
 
 def load_vocabulary() -> None:
-    """Topics and routes again, as the migration loads them."""
-    vocabulary = import_module("waypost.places.migrations.0002_topics_and_routes")
-    vocabulary.load(apps, None)
+    """Topics, routes and the words for documents again, as the migrations load them."""
+    for name in (
+        "waypost.places.migrations.0002_topics_and_routes",
+        "waypost.alerts.migrations.0002_vocabulary",
+    ):
+        import_module(name).load(apps, None)
 
 
 def assemble() -> None:
@@ -196,6 +199,7 @@ def _networks() -> dict[str, Network]:
                 "name_th": th,
                 "community_en": f"Officials of the {en}.",
                 "community_th": th,
+                "is_programme": name == "programme",
             },
         )[0]
         for name, (key, en, th) in rows.items()

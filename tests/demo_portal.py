@@ -47,6 +47,7 @@ class World:
     data: Path
     static: Path
     database: str = ""
+    patience: float = 2 * PATIENCE  # seconds for one command
 
     @property
     def environment(self) -> dict[str, str]:
@@ -63,7 +64,7 @@ class World:
             env={**self.environment, **given},
             capture_output=True,
             text=True,
-            timeout=2 * PATIENCE,
+            timeout=self.patience,
             check=False,
         )
 

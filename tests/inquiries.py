@@ -1,9 +1,11 @@
 """Requests of the leak matrix: one of every mark that was asked, and one in every other stage, each with canaries.
 
 The coast guard (under RED its focal point) answers twice, the border guard once; neither may meet the other's words.
+The third is named after the deadline has moved.
 """
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from tests.cast import Cast
@@ -14,7 +16,7 @@ from waypost.access.marks import Mark
 from waypost.people.models import Person
 from waypost.publications.states import Stage as Shared
 from waypost.requests import gates
-from waypost.requests.actions import answering, asking
+from waypost.requests.actions import answering, asking, changing
 from waypost.requests.actions.asking import Draft
 from waypost.requests.models import Asked, Question, Request
 from waypost.requests.outlines import Kind
@@ -94,11 +96,12 @@ def make_inquiries(cast: Cast) -> list[Inquiry]:
 
 def make_inquiry(cast: Cast, mark: Mark) -> Inquiry:
     """Asked by the focal point, answered by both, corrected by the coast guard; a third stays silent."""
-    found = _draft(cast, mark)
+    found = _draft(cast, mark, later=1)
     question = Question.unfiltered.get(request=found.head.pk)
     said = {"title": question.title, "text": question.text}
     reasons = {row.digest: new(found.work) for row in gates.found_in(found.head, said, {})}
     asking.ask(by=cast.focal_point, request=found.head, revision=2, reasons=reasons)
+    _change(cast, found)
     for name, by in zip(found.whom[:2], (cast.coast_focal_point, cast.lone_focal_point), strict=True):
         words = found.answers.setdefault(name, [])
         for number in range(2 if name.startswith("coast") else 1):
@@ -114,7 +117,23 @@ def make_inquiry(cast: Cast, mark: Mark) -> Inquiry:
     return found
 
 
-def _draft(cast: Cast, mark: Mark) -> Inquiry:
+def _change(cast: Cast, found: Inquiry) -> None:
+    """The deadline moves, and the last of those named is asked after the others."""
+    asked = Request.unfiltered.get(pk=found.head.pk)
+    assert asked.due_at is not None
+    changing.move_deadline(by=cast.focal_point, request=asked, due_at=asked.due_at + timedelta(days=1))
+    changing.ask_more(by=cast.focal_point, request=asked, whom=_key(cast, found.whom[-1]))
+
+
+def _key(cast: Cast, name: str) -> int:
+    whom = getattr(cast, name)
+    if isinstance(whom, Person):
+        return key(Audience.PERSON, whom.pk)
+    return key(Audience.ORGANISATION, whom.pk, cast.regional.pk)
+
+
+def _draft(cast: Cast, mark: Mark, *, later: int = 0) -> Inquiry:
+    """``later``: so many of those named are not asked by the draft."""
     made = asking.start(
         by=cast.focal_point, organisation=cast.police, network=cast.regional, kind=Kind.DOCUMENT
     )
@@ -130,12 +149,7 @@ def _draft(cast: Cast, mark: Mark) -> Inquiry:
         text=f"Item {new(found.content)} {PHONE}",
         mark=mark,
         national_marking=new(found.heads),
-        asked=frozenset(
-            key(Audience.PERSON, getattr(cast, name).pk)
-            if red
-            else key(Audience.ORGANISATION, getattr(cast, name).pk, cast.regional.pk)
-            for name in whom
-        ),
+        asked=frozenset(_key(cast, name) for name in whom[: len(whom) - later]),
     )
     asking.write(by=cast.focal_point, request=made, revision=1, draft=draft)
     found.head = Request.unfiltered.select_related("originator").get(pk=made.pk)

@@ -40,6 +40,17 @@ def look(page: Page, name: str = "") -> None:
         assert not found, f"{page.url}\n" + "\n".join(found)
 
 
+def look_wide_and_narrow(page: Page, name: str = "") -> None:
+    """As ``look``, also on the widest and the narrowest screen of the sweeps: for pages that they can't meet."""
+    own = page.viewport_size
+    look(page, name)
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        look(page)
+    assert own is not None
+    page.set_viewport_size(own)
+
+
 def sideways(page: Page) -> str:
     """Why the page would have to be moved sideways to be read; empty when it need not."""
     wide, shown = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")

@@ -18,11 +18,14 @@ from django.utils import translation
 from tests import cast as company
 from tests.addresses import Address, Tries, addresses
 from tests.cast import NOON, Cast
+from tests.forgeries import make_alerts
 from tests.inquiries import Inquiry, make_inquiries
 from tests.knocking import Guest
 from tests.leaks import Item, make_patterns, make_world, may_meet, viewer_named, works
 from tests.personal import Kept, make_people
 from tests.test_rule import VIEWERS, expected
+from waypost.alerts import urls as alerts_urls
+from waypost.alerts.models import Card
 from waypost.core import clock
 from waypost.core.models import AuditRow, Event
 from waypost.notices import letters, worker
@@ -34,6 +37,12 @@ from waypost.publications.models import Attachment
 
 NAMES = ["visitor", *VIEWERS]
 ABSENT = "x" * 22  # an id of nothing
+
+# What shows, or does, more with an alert: these are opened about an alert and about something else.
+OF_ALERTS = {
+    *(pattern.name for pattern in alerts_urls.urlpatterns if pattern.name),
+    *("review", "read_as_one", "compare", "attachment", "attachment_preview", "attachment_page"),
+}
 
 # Leaving would end the viewer's session; it shows nothing.
 LEAVES = {"account_logout"}
@@ -100,16 +109,19 @@ class Matrix:
     def cells(self, name: str) -> Iterator[Path]:
         """The paths this viewer opens (see ``tests/test_leaks.py`` for which)."""
         yield from (path for path in self.paths if path.item is None or path.address.name == "item")
-        rounds: dict[tuple[str, ...], list[Path]] = {}
+        rounds: dict[tuple[str, str, str, bool], list[Path]] = {}
         for path in self.paths:
             if path.item is not None and path.address.name != "item":
                 sight, item = self.sight(name, path.item), path.item
                 state = item.thing.stage if sight != "hidden" else "live" if item.live else "in work"
-                rounds.setdefault((path.address.route, sight, state), []).append(path)
+                alert = item.shows_pictures if path.address.name in OF_ALERTS else False
+                rounds.setdefault((path.address.route, sight, state, alert), []).append(path)
         turn = NAMES.index(name)
-        for nth, paths in enumerate(rounds.values()):
+        # By the place of the address, the same for everybody: so those who stand alike try one item after the other.
+        place = {path.address.route: nth for nth, path in enumerate(self.paths)}
+        for (route, *_rest), paths in rounds.items():
             variants = len(paths) // len({path.item.public_id for path in paths if path.item})
-            first = (nth + turn) * variants % len(paths)
+            first = (place[route] + turn) * variants % len(paths)
             yield from paths[first : first + variants]
 
     def sight(self, name: str, item: Item) -> str:
@@ -129,8 +141,12 @@ class Matrix:
                 "language": ["th", "en", "xx"],
                 "number": ["1", "2"],
                 "file_id": list(self._owners),
+                "level": ["9"],
+                "column": ["0"],
+                "row": ["0"],
                 "reader": ["signed-out", f"organisation:{cast.coast.public_id}"],
             },
+            "alerts/words/": {"vocabulary": ["feature", "x"], "code": ["SUB-THR"]},
             "inbox/": {"public_id": self._notices()},
             "inbox/undelivered/": {"token": [Mail.objects.order_by("pk")[0].token]},
             "inbox/unsubscribe/": {"token": [letters.unsubscribe_token(cast.coast_officer), ABSENT]},
@@ -154,6 +170,8 @@ class Matrix:
             "network/nominations/": {"public_id": [self.kept.nomination, ABSENT]},
             "network/coverage/": {"name": ["people.mission_focal_points", "people.handovers_overdue", "x"]},
             "requests/": {"public_id": [inquiry.public_id for inquiry in self.inquiries if inquiry.is_tried]},
+            "referral/": {"key": ["th", "id"], "public_id": [self.kept.referral, ABSENT]},
+            "card/": {"token": [*Card.unfiltered.order_by("pk").values_list("token", flat=True)[:2], ABSENT]},
             "join/": {"secret": [ABSENT]},
             "profile/": {"factor_id": ["1"]},
             "topics/": {"key": list(Topic.objects.values_list("key", flat=True)[:2])},
@@ -203,7 +221,7 @@ def whole_world(
         cast = company.gather()
         kept = make_people(cast)
         cast = company.gather()
-        items = make_world(cast)
+        items = [*make_world(cast), *make_alerts(cast)]
         if getattr(request.module, "EVERY_PATTERN", False):
             items += make_patterns(cast)
         inquiries = make_inquiries(cast)

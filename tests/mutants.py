@@ -41,6 +41,9 @@ DOORS = "tests/test_doors.py tests/test_marked_models.py tests/test_source.py wa
 JOB = "waypost/publications/tests/test_main_job.py"
 ATTACHED = "waypost/publications/tests/test_attachments.py"
 ATTACHING = "waypost/publications/views/attachments.py"
+REDACTING = "waypost/alerts/tests/test_redacting.py"
+PICTURED = "waypost/alerts/tests/test_pictures.py"
+BESIDE = "waypost/alerts/tests/test_beside.py"
 INTAKE = "waypost/files/tests/test_intake.py"
 SERVING = "waypost/files/tests/test_serving.py"
 VAULT = "waypost/files/tests/test_vault.py waypost/files/tests/test_seal.py"
@@ -161,6 +164,41 @@ MUTANTS = (
         "and not invitation.waits(clock.now())",
         "and True",
         "waypost/people/tests/test_accounts.py",
+    ),
+    Mutant(
+        "a programme's roster opens the region",
+        "waypost/people/actions/invitations.py",
+        "if not roster.network.is_programme or roster.network.pk not in by.networks():",
+        "if roster.network.pk not in by.networks():",
+        "waypost/people/tests/test_roster.py",
+    ),
+    Mutant(
+        "a learner is invited into the region",
+        "waypost/people/actions/invitations.py",
+        "invited.role == Post.Role.LEARNER and not all(",
+        "False and not all(",
+        "waypost/people/tests/test_roster.py",
+    ),
+    Mutant(
+        "the secretariat reviews everybody on one page",
+        "waypost/people/lists.py",
+        "if not (whole and reviews_the_whole(by)):",
+        "if not whole:",
+        "waypost/people/tests/test_yearly.py -k lists_everybody",
+    ),
+    Mutant(
+        "an address that was left hears nothing",
+        "waypost/notices/actions.py",
+        "if before != email:",
+        "if False:",
+        "waypost/notices/tests/test_sign_in_told.py",
+    ),
+    Mutant(
+        "files are kept without end",
+        "waypost/publications/actions/attaching.py",
+        "if stored_by(by) >= settings.QUOTA * GIGABYTE:",
+        "if False:",
+        "waypost/publications/tests/test_attachments.py -k share",
     ),
     Mutant(
         "GREEN reaches every network",
@@ -317,6 +355,62 @@ MUTANTS = (
         ATTACHED,
     ),
     Mutant(
+        "an alert names a reference to who does not see it",
+        "waypost/alerts/lists.py",
+        "Specimen.visible_to(viewer).filter(public_id=named).first()",
+        "Specimen.unfiltered.filter(public_id=named).first()",
+        BESIDE,
+    ),
+    Mutant(
+        "a reference that was withdrawn stands beside an alert",
+        "waypost/alerts/lists.py",
+        "if each.live_id and each.stage == Stage.PUBLISHED",
+        "if each.live_id",
+        BESIDE,
+    ),
+    Mutant(
+        "who does not see a reference takes it off a draft",
+        "waypost/alerts/actions/writing.py",
+        "None if unseen and not specimen else specimen",
+        "specimen",
+        BESIDE,
+    ),
+    Mutant(
+        "a picture goes out that nobody looked at",
+        "waypost/alerts/actions/checking.py",
+        "if each.file_id not in redacted:",
+        "if False:",
+        REDACTING,
+    ),
+    Mutant(
+        "the picture before it was covered stays",
+        "waypost/alerts/actions/redacting.py",
+        "if original != before and not before.has_owner():",
+        "if False:",
+        REDACTING,
+    ),
+    Mutant(
+        "another picture is covered than was looked at",
+        "waypost/alerts/actions/redacting.py",
+        "if found.file.public_id != file:",
+        "if False:",
+        REDACTING,
+    ),
+    Mutant(
+        "a sealed picture is kept for ever",
+        "waypost/alerts/actions/redacting.py",
+        "over = Q(original__created_at__lte=until) |",
+        "over =",
+        REDACTING,
+    ),
+    Mutant(
+        "tiles are given where copies carry a name",
+        "waypost/files/serving.py",
+        "if mark < STAMPED_FROM else None",
+        "if mark else None",
+        PICTURED,
+    ),
+    Mutant(
         "a copy under AMBER carries no name",
         "waypost/files/serving.py",
         "    if mark >= STAMPED_FROM:",
@@ -438,8 +532,8 @@ MUTANTS = (
     Mutant(
         "mail waits for who has no access any more",
         "waypost/notices/judging.py",
-        "    person = _active(Q(pk=notice.person_id)).first()",
-        "    person = with_post().filter(pk=notice.person_id).first()",
+        "    reached = _active(which) if tiding is None else with_post().filter(which, pk__in=tiding.reaching())",
+        "    reached = with_post().filter(which)",
         "waypost/notices/tests/test_sending.py",
     ),
     Mutant(
@@ -763,6 +857,48 @@ MUTANTS = (
         "        ~Exists(Hold.objects.all()),",
         "        pk__gt=0,",
         "waypost/notices/tests/test_holding.py",
+    ),
+    Mutant(
+        "an officer publishes an urgent alert alone",
+        "waypost/publications/policies.py",
+        "        and Part.ORIGINATOR in parts_of(by, publication)",
+        "        and True",
+        "waypost/alerts/tests/test_flash.py",
+    ),
+    Mutant(
+        "the author makes the second check",
+        "waypost/publications/policies.py",
+        "        and by.pk not in (publication.author_id, live.author_id)",
+        "        and True",
+        "waypost/alerts/tests/test_flash.py",
+    ),
+    Mutant(
+        "readers read what one organisation saw alone",
+        "waypost/alerts/after.py",
+        "FEWEST = 2",
+        "FEWEST = 1",
+        "waypost/alerts/tests/test_seeing.py",
+    ),
+    Mutant(
+        "anybody contests an alert",
+        "waypost/alerts/policies.py",
+        "member_key=organisation.member.key",
+        "ended_at__isnull=True",
+        "waypost/alerts/tests/test_contesting.py",
+    ),
+    Mutant(
+        "an alert is replaced by one that fewer see",
+        "waypost/alerts/actions/replacing.py",
+        "    if left.exists():",
+        "    if False:",
+        "waypost/alerts/tests/test_lifecycle.py",
+    ),
+    Mutant(
+        "the drill practises with what is withdrawn",
+        "waypost/alerts/drill.py",
+        "        stage=Stage.PUBLISHED,\n        mark__lte=Mark.AMBER,\n        superseded",
+        "        mark__lte=Mark.AMBER,\n        superseded",
+        "waypost/alerts/tests/test_drill.py",
     ),
 )
 

@@ -29,7 +29,7 @@ from waypost.files.kinds import PDF
 from waypost.files.tests import corpus
 from waypost.network.models import Nomination
 from waypost.notices.models import Follow
-from waypost.people.models import Endorsement, Invitation, Person, Post, RememberedDevice, Tenure
+from waypost.people.models import Endorsement, Invitation, Person, Post, Referral, RememberedDevice, Tenure
 
 OF_A_PERSON = re.compile("zw[bcdfghjkmnpqrstvwxz]{14}")
 
@@ -49,6 +49,7 @@ MAY_MEET: dict[str, set[str]] = {
     "why somebody vouched": {"coast_officer"},
     "an invitation": {"coast_focal_point"},
     "one's own": {"coast_officer"},
+    "whom to call for protection": {*ACTIVE_IN_THE_REGION, "ministry_officer"},
     "a nomination": {"mission_focal_point", *OFFICE},
     "nobody's": set(),
 }
@@ -64,11 +65,14 @@ NO_CANARY: dict[str, str] = {
     "Median": "the name of a number",
     "VainAsk": "digests, of one month only",
     "VainWords": "words that five members missed, counted: waypost/desk/tests/test_measures.py",
+    "Post.phone_confirmed": "a post's telephone once more, compared and never shown",
     "SentMail": "the demo's outbox: filled only where nothing is real",
     "Notice": "codes, and random ids of what is told",
     "Digest": "codes",
+    "Redaction": "where something was covered, in fractions",
+    "DrillAnswer": "digests and codes, of one's own exercises",
     "Mail.because": "a code",
-    "Mail.farewell_to": "an address that was left; waypost/notices/tests/test_mailboxes.py",
+    "Mail.farewell_to": "an address that was left; waypost/notices/tests/test_mailboxes.py, test_sign_in_told.py",
     "RecoveryCode": "hashes",
     "RememberedDevice.secret_hash": "a hash",
     "Invitation.secret_hash": "a hash",
@@ -94,6 +98,7 @@ class Kept:
     """The canaries of people's words, by what they are of."""
 
     nomination: str = ""
+    referral: str = ""
     said: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def new(self, what: str) -> str:
@@ -123,6 +128,7 @@ def make_people(cast: Cast) -> Kept:
             _put_aside,
             _an_invitation,
             _a_nomination,
+            _an_office_of_referral,
         ):
             make(cast, kept)
     return kept
@@ -206,6 +212,16 @@ def _a_nomination(cast: Cast, kept: Kept) -> None:
         letter_number=new(), letter_date=date(2020, 8, 1), signatory=new(),
         returned_because=new(), called_number=new(), called_whom=new(),
         letter=vault.keep(Clean(f"{new()}.pdf", PDF, corpus.pdf(new()), None, 1, None, None)),
+    ).public_id  # fmt: skip
+
+
+def _an_office_of_referral(cast: Cast, kept: Kept) -> None:
+    def new() -> str:
+        return kept.new("whom to call for protection")
+
+    kept.referral = Referral.objects.create(
+        member=cast.coast.member, need=Referral.Need.ASYLUM, office_en=new(), office_th=new(),
+        phone=new(), hours_en=new(), hours_th=new(), checked_on=NOON.date(),
     ).public_id  # fmt: skip
 
 

@@ -24,6 +24,7 @@ RELEASED = {
     "desk": "0001_medians",
     "files": "0001_first",
     "library": "0001_first",
+    "alerts": "0001_first",
     "network": "0001_first",
     "notices": "0004_farewells",
     "people": "0008_who_took_access_away",

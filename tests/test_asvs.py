@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.plain
+
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs/asvs.md").read_text()
 

@@ -10,6 +10,8 @@ from waypost.requests.actions import answering, asking
 from waypost.requests.tests.posing import asked
 from waypost.requests.tests.test_rule import sees
 
+pytestmark = pytest.mark.matrix
+
 STRANGERS = ["visitor", "learner", "customs_officer", "ministry_officer", "secretariat", "officer", "deputy"]
 
 

@@ -6,24 +6,28 @@ one that is hidden, one that is seen and one that is worked on, live and not: wh
 
 import re
 from datetime import timedelta
+from difflib import unified_diff
 from itertools import product
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlencode
 
 import pytest
 from django.db import transaction
 from django.db.models import Q
 
 from tests.addresses import addresses
+from tests.forgeries import DOCUMENT, ISSUER, NUMBERS, make_alert
 from tests.inquiries import make_inquiry
-from tests.knocking import Guest
-from tests.leaks import CANARY, canary, make_item, texts_without_canary, uncovered_models
+from tests.knocking import Answer, Guest
+from tests.leaks import CANARY, Item, canary, make_item, texts_without_canary, uncovered_models
 from tests.matrix import LEAVES, NAMES, Matrix
 from tests.numbering import hidden_numbers, numbers_in
 from tests.personal import MAY_MEET, OF_A_PERSON, words_without_rule
 from waypost.access.keys import Audience, key
 from waypost.access.marked import Marked
 from waypost.access.marks import Mark
+from waypost.alerts.models import Card
 from waypost.core import clock
 from waypost.core.compiled import Compiled
 from waypost.core.models import Event
@@ -32,7 +36,7 @@ from waypost.notices.models import Digest, Mail, Notice
 from waypost.publications.actions import afterwards, answering, approving, drafting
 from waypost.publications.actions.expiring import watch_dates
 from waypost.publications.actions.ladder import climb_ladders
-from waypost.publications.search.filters import NAMES as FILTERS
+from waypost.publications.search.filters import names as filter_names
 from waypost.publications.search.vocabulary import Vocabulary
 from waypost.publications.states import Stage
 from waypost.requests.lists import SIDES
@@ -53,12 +57,22 @@ STRANGERS = [
 ]
 # What an answer may be, and by which of the channels it goes out. A new kind says here what it is: a feed, an export
 # or a data interface would be a way to items that this matrix has to know.
+# What the document check is asked, beside numbers: by issuer and type, and with the lines of a zone.
+_ZONE = "P<UTOSPECIMEN<<SAMPLE<<<<<<<<<<<<<<<<<<<<<<<<\nK00000000<6UTO7408122F1204159ZE184226B<<<<<10"
+CHECKS = [
+    {"typed": "U7340", "issuer": ISSUER, "document": DOCUMENT},
+    {"typed": "U7340", "issuer": ISSUER},
+    {"typed": _ZONE},
+]
+CHECK = "/check/?"  # sent by POST
 CHANNELS = {
     "text/html": "page, list, count, facet, search, suggestion, error page",
     "application/pdf": "file",
     "text/plain": "file",
+    "text/csv": "an empty table to be filled in",
     "image/png": "file page, thumbnail",
     "image/jpeg": "file page, thumbnail",
+    "image/webp": "thumbnail of a page's first view",
     "application/json": "export of one's own data, or a script's question on one's own form",
     "": "sends on",
 }
@@ -73,6 +87,10 @@ COVERED = {
     "export": {"own_data_file"},
     "mail": "tests/test_told.py",
     "digest": "tests/test_told.py",
+    "document check": {"check"},
+    "quick card, and what its code leads to": {"card", "card_draft", "card_standing"},
+    "pictures looked at closely": {"alert_compare", "alert_tile"},
+    "exercise": {"drill"},
     "error page, 403 and 404": "tests/test_verbs.py",
 }
 # Other portals' ways out that this one doesn't have: an address that sounds like one wants a line in COVERED.
@@ -90,8 +108,12 @@ def _of_what(matrix: Matrix, words: set[str]) -> list[str]:
 def queries() -> list[str]:
     """Lists and searches: each filter with its first values, each order, words that find and words that don't."""
     vocabulary = Vocabulary({"DPA": "Department A"})
-    filters = [f"{name}={value}" for name in FILTERS for value in list(vocabulary.names(name))[:5]]
+    filters = [f"{name}={value}" for name in filter_names() for value in list(vocabulary.names(name))[:5]]
     asked = ["q=Item", "q=zq", "q=DPA-2020", "order=deadline", "order=newest&q=item", "after=x"]
+    asked += [
+        "kind=alert",
+        f"kind=alert&issuer={ISSUER}&document={DOCUMENT}&fraud=FRG-PHO&tool=LUP&point=AIR",
+    ]
     of_requests = [
         f"/requests/?side={side}&show={show}" for side in SIDES for show in ("all", "late", "answered")
     ]
@@ -125,10 +147,79 @@ def test_the_words_of_a_hidden_item_find_what_no_words_find(
     guest, allowed, unknown = matrix.guest(name), matrix.allowed(name), canary()
     nothing = guest.get(f"/items/?q={unknown}").still(unknown)
     for item in matrix.items:
-        for word in sorted(set(item.content) - allowed)[:1]:
+        for word in (*sorted(set(item.content) - allowed)[:1], *sorted(set(item.part) - allowed)):
             assert guest.get(f"/items/?q={word}").still(word) == nothing, f"{name} finds {item}"
             misspelt = word[:-1] + ("b" if word[-1] != "b" else "c")
             assert word not in guest.get(f"/items/?q={misspelt}").text
+
+
+@pytest.mark.parametrize("name", ["coast_officer", "customs_officer", "secretariat"])
+def test_what_a_kind_adds_is_found_by_those_who_read_it(matrix: Matrix, stillness: None, name: str) -> None:
+    """Findings and model of every alert, and of no version that is not out."""
+    guest, allowed, unknown = matrix.guest(name), matrix.allowed(name), canary()
+    nothing = guest.get(f"/items/?q={unknown}").still(unknown)
+    live = {w for item in matrix.items if item.thing.stage == Stage.PUBLISHED for w in item.part}
+    assert live & allowed
+    for item in matrix.items:
+        for word in sorted(item.part):
+            same = guest.get(f"/items/?q={word}").still(word) == nothing
+            assert same != (word in allowed & live), f"{name} and {item}"
+
+
+def _ways_to_ask(begins: str) -> list[tuple[str, str]]:
+    """(what is typed, what is asked): a number that begins so, and one that was misread."""
+    inside, misread, first = f"{begins}1234", f"{begins}1243", f"{begins}{NUMBERS[0]}"
+    by_check = [(typed, CHECK + urlencode({"typed": typed})) for typed in (inside, misread)]
+    return [(inside, f"/items/?number={inside}"), *by_check, (first, f"/items/?q={first}")]
+
+
+def _apart(told: list[str], nothing: list[str]) -> list[str]:
+    """The lines in which answers differ."""
+    pairs = zip(told, nothing, strict=True)
+    return [line for a, b in pairs for line in unified_diff(a.splitlines(), b.splitlines(), n=0, lineterm="")]
+
+
+def _begins(item: Item) -> list[str]:
+    return [*item.numbers, *item.coming]
+
+
+@pytest.mark.parametrize(
+    "name", ["visitor", "learner", "coast_officer", "customs_officer", "colleague", "officer", "secretariat"]
+)
+def test_a_number_is_known_to_those_who_read_its_alert_alone(
+    matrix: Matrix, stillness: None, name: str
+) -> None:
+    """Nobody else learns that there is a series: what they are told of a number is what they are told of any. Nor does
+    anybody of the numbers of a version that is not out.
+    """
+    assert NUMBERS[0] < "1234" < "1243" < NUMBERS[1]
+    guest, allowed = matrix.guest(name), matrix.allowed(name)
+    nothing = [_asked(guest, page).still(typed) for typed, page in _ways_to_ask(canary().upper())]
+    live = {word for item in matrix.items if item.thing.stage == Stage.PUBLISHED for word in item.numbers}
+    for item in matrix.items:
+        for begins in _begins(item):
+            asked = _ways_to_ask(begins)
+            told = [_asked(guest, page) for _typed, page in asked]
+            found = matrix.canaries & {word for each in told for word in CANARY.findall(each.text)}
+            assert found <= allowed | {begins}, f"{name} is told of {item}"
+            still = [each.still(typed) for each, (typed, _page) in zip(told, asked, strict=True)]
+            if begins not in allowed & live:
+                assert still == nothing, f"{name} learns of a number of {item}: {_apart(still, nothing)}"
+            elif name != "visitor" and matrix.guest(name).viewer.is_active_member():
+                assert still[0] != nothing[0], f"{name} does not find the number of {item}"
+                assert still[1] != nothing[1], f"{name} is not told of the number of {item}"
+                assert still[3] != nothing[3], f"{name} does not find what is printed of {item}"
+
+
+def test_a_cards_page_says_whether_it_holds_and_nothing_else(matrix: Matrix, stillness: None) -> None:
+    """To whoever has the paper: the same page whatever the mark and whoever asks."""
+    tokens = Card.unfiltered.filter(version__publication__stage=Stage.PUBLISHED).values_list(
+        "token", flat=True
+    )
+    assert len(tokens) > 3
+    for name in ("visitor", "customs_officer", "coast_officer"):
+        pages = {matrix.guest(name).get(f"/card/{each}/").still(each) for each in tokens}
+        assert len(pages) == 1
 
 
 def test_every_marked_model_is_in_the_world(matrix: Matrix) -> None:
@@ -179,13 +270,19 @@ def test_every_channel_is_covered_or_is_not_there() -> None:
 def _pages(matrix: Matrix) -> list[str]:
     """Every path that is about no item, and every query; less those with a secret made for each answer."""
     about_none = [path for path in matrix.paths if path.item is None and path.address.name not in SECRETS]
-    return [*(path.text for path in about_none), *queries()]
+    return [*(path.text for path in about_none), *queries(), *(CHECK + urlencode(each) for each in CHECKS)]
+
+
+def _asked(guest: Guest, page: str) -> Answer:
+    if not page.startswith(CHECK):
+        return guest.get(page)
+    return guest.knock("POST", "/check/", parse_qs(page.removeprefix(CHECK)))
 
 
 def _once(guest: Guest, page: str) -> str:
     """The answer; what it leaves in the session or elsewhere does not stay for the next one."""
     with transaction.atomic():
-        answer = guest.get(page)
+        answer = _asked(guest, page)
         transaction.set_rollback(True)
     assert answer.status < 500, f"{page} broke: {answer.trouble!r}"
     return answer.still()
@@ -199,6 +296,7 @@ def _a_hidden_life(cast: Any) -> None:
         approving.approve(by=cast.deputy, publication=live, version=2, languages=frozenset({"en"}))
         make_item(cast, mark, Stage.WITHDRAWN, "resource")
         make_item(cast, mark, Stage.DRAFT, "resource")
+        make_alert(cast, mark, Stage.PUBLISHED, issuer=ISSUER if mark == Mark.AMBER else "THA")
         make_inquiry(cast, mark)
     make_item(cast, Mark.GREEN, Stage.REVIEW, "resource")
     tomorrow = clock.today() + timedelta(days=1)

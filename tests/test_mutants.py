@@ -6,6 +6,8 @@ import pytest
 
 from tests.mutants import MUTANTS, ROOT, Mutant
 
+pytestmark = pytest.mark.plain
+
 every_mutant = pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
 
 

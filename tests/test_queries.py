@@ -19,6 +19,7 @@ from waypost.access.marks import Mark
 from waypost.core.models import AuditRow
 from waypost.notices.models import Notice
 from waypost.people.models import Endorsement, Organisation, Person, Post, Tenure
+from waypost.people.signin import standing
 from waypost.places.models import Member, Route, Topic
 from waypost.publications.actions import afterwards, answering
 from waypost.publications.tests.sharing import (
@@ -50,7 +51,11 @@ PAGES = {
 
 
 @pytest.mark.django_db
-def test_every_page_asks_as_often_in_a_large_portal_as_in_a_small_one(cast: Cast, enter: Enter) -> None:
+def test_every_page_asks_as_often_in_a_large_portal_as_in_a_small_one(
+    cast: Cast, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Once a minute a session notes that it was seen, whatever page is asked for then.
+    monkeypatch.setattr(standing, "_SEEN_EVERY", 3600)
     Post.objects.filter(tenures__person=cast.coast_officer).update(on_duty=True, phone="+62 21 000 0000")
     small = _measured(cast, enter, _share(cast))
     assert {name for _viewer, name, _thing in small} >= PAGES

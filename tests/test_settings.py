@@ -21,6 +21,8 @@ from hypothesis import strategies as st
 
 from waypost import environment
 
+pytestmark = pytest.mark.plain
+
 ROOT = Path(__file__).parent.parent
 KEY = "k9-long-and-random-enough-for-the-portal-0123456789"
 FILE_KEY = "u" * 42 + "A"  # 32 bytes; the same in every process that collects these tests
@@ -97,6 +99,7 @@ NONSENSE = {
     "WAYPOST_DATA": ["/proc/nothing-here", "/dev/null/x", "/dev/null"],
     "WAYPOST_DEMO": ["yes", "true", "2", "-1", "on"],
     "WAYPOST_FACTOR_KEY": ["too-brief", "x" * 39, "x" * 60, f"{KEY},short", f"{KEY},"],
+    "WAYPOST_BREACHED": ["/nowhere/list", "/tmp"],  # noqa: S108  only a folder
     "WAYPOST_FILES": [
         "x",
         "s3://",
@@ -149,6 +152,8 @@ NONSENSE = {
     "WAYPOST_TESTING": ["yes", "2"],
     "WAYPOST_TIME_ZONE": ["Bangkok", "Asia/Nowhere", "+07:00", "../etc/passwd"],
     "WAYPOST_TLS": ["yes", "on", "2"],
+    "WAYPOST_QUOTA": ["x", "0", "-1", "10001", "1.5"],
+    "WAYPOST_SEALED_DAYS": ["x", "-1", "366", "1.5"],
     "WAYPOST_WITNESS": ["/nowhere/witness", "/tmp"],  # noqa: S108  only a folder
 }
 

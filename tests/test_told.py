@@ -27,6 +27,8 @@ from tests.test_rule import Named
 from waypost.access.keys import Audience, key
 from waypost.access.marked import Seen
 from waypost.access.marks import Mark
+from waypost.alerts.actions.contesting import watch_contests
+from waypost.alerts.actions.flash import watch_second_checks
 from waypost.core import clock
 from waypost.core.models import AuditRow, Event
 from waypost.notices import digests, letters, tidings, worker
@@ -46,6 +48,9 @@ pytestmark = pytest.mark.matrix
 NOT_IN_THE_WORLD = {
     "publications.somebody_found": "publications/tests/test_ladder.py",
     "publications.personal_data_found": "publications/tests/test_gate.py",
+    "requests.deadline_moved": "requests/tests/test_changing.py",
+    "alerts.superseded": "alerts/tests/test_lifecycle.py",
+    "alerts.second_checked": "alerts/tests/test_flash.py",
     **{
         f"publications.published_followed_{pace}": "publications/tests/test_follows.py"
         for pace in ("at_once", "daily", "weekly", "portal")
@@ -179,9 +184,11 @@ def _go_on(matrix: Matrix) -> Matrix:
 def test_every_telling_of_items_is_told_and_says_what_it_may(matrix: Matrix, hands: Any) -> None:
     """Wider release, ladders and dates too: months go by, and every letter on the way is read."""
     world = _go_on(matrix)
-    for days in (0, 1, 30, 15, 40, 30):
+    for days in (0, 1, 5, 25, 15, 40, 30):
         hands.forward(days=days)
         climb_ladders()
+        watch_contests()
+        watch_second_checks()
         watch_dates()
         remind_the_silent()
         for event in Event.objects.filter(told_at__isnull=True).order_by("pk"):

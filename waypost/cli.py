@@ -5,6 +5,10 @@ import sys
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["read-mrz"]:  # reads lines, and needs nothing of the portal
+        from waypost.alerts.mrz.command import main as read_mrz
+
+        sys.exit(read_mrz(sys.argv[2:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waypost.settings")
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "waypost.network",
     "waypost.publications",
     "waypost.library",
+    "waypost.alerts",
     "waypost.requests",
     "waypost.reporting",
     "waypost.desk",
@@ -123,7 +124,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ["email", "name_latin"]},
     },
     {"NAME": "waypost.people.signin.passwords.WordsOfOnesOwn"},
+    {"NAME": "waypost.people.signin.passwords.Stolen"},
 ]
+BREACHED = environment.breached(given_by="WAYPOST_BREACHED")
 
 # Sessions: idle 30 minutes, absolute 12 hours (desk.middleware); __Host- names where TLS is there.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -188,16 +191,24 @@ PACKAGED_FILES = [
     "@fontsource/noto-sans-thai/files/noto-sans-thai-thai-400-normal.woff2",
     "@fontsource/noto-sans-thai/files/noto-sans-thai-thai-700-normal.woff2",
     "htmx.org/dist/htmx.min.js",
+    "openseadragon/build/openseadragon/openseadragon.min.js",
 ]
 STORAGES = {
     "default": environment.files(DATA, proven=REAL_PEOPLE),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "waypost.face.packages.Collected"},
 }
 # Stored files (waypost.files): sealed at rest under these keys, kept in memory while they are taken in.
 FILE_KEYS = environment.file_keys(DATA, given_by="WAYPOST_FILE_KEY")
+# What a covered picture showed before: dropped at once, or kept for so many days, sealed and opened by nobody here.
+SEALED_DAYS = environment.number("WAYPOST_SEALED_DAYS", 0, least=0, most=365)
+# How many gigabytes of files the items of one author may hold together.
+QUOTA = environment.number("WAYPOST_QUOTA", 5, least=1, most=10_000)
 FILE_UPLOAD_HANDLERS = ["waypost.files.uploads.InMemory"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 PRINT_FONTS = BASE / "node_modules/@expo-google-fonts"
+PRINTED_WITH = [
+    f"{family}/{weight}" for family in ("noto-sans", "noto-sans-thai") for weight in ("400Regular", "700Bold")
+]
 
 CACHES = {"default": environment.cache(proven=REAL_PEOPLE)}
 
@@ -225,7 +236,11 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 # Beside allauth's own ("login_failed": 10/m/ip, 5/5m/key). By day too: a million codes are soon tried otherwise.
-ACCOUNT_RATE_LIMITS = {"second_factor": "10/m/ip,5/5m/key,50/d/key", "remembered_device": "9/d/key"}
+ACCOUNT_RATE_LIMITS = {
+    "second_factor": "10/m/ip,5/5m/key,50/d/key",
+    "remembered_device": "9/d/key",
+    "card": "60/m/ip",  # looks at quick cards' codes: a shift behind one address, not a machine that tries
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 # Recovery codes are our own (people.signin.recovery): allauth derives them from a stored seed.
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]

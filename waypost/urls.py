@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("waypost.desk.urls")),
     path("", include("waypost.notices.urls")),
     path("", include("waypost.publications.urls")),
+    path("", include("waypost.alerts.urls")),
     path("", include("waypost.requests.urls")),
     path("", include("waypost.network.urls")),
     path("", include("waypost.people.urls")),

@@ -12,7 +12,8 @@ from django.db import connection, models
 def write(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Copy rows of the named fields into the model's own table; every other field has its default."""
     fields = [model._meta.get_field(name) for name in names]
-    others = [field for field in model._meta.local_concrete_fields if field not in fields]
+    left = [field for field in model._meta.local_concrete_fields if field not in fields]
+    others = [field for field in left if field.db_default is models.NOT_PROVIDED]  # the table knows its own
     columns = [field.column for field in (*fields, *others)]
     statement = f"COPY {model._meta.db_table} ({', '.join(columns)}) FROM STDIN"
     with connection.cursor() as cursor, cursor.copy(statement) as copy:

@@ -49,7 +49,8 @@ class Items:
 def _alike(stored: Indexed, fresh: Indexed) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT %s::tsvector = %s::tsvector", [stored.words, _as_stored(fresh.words)])
-        return stored.head == fresh.head and bool(cursor.fetchone()[0])
+        same = stored.head == fresh.head and stored.published_at == fresh.published_at
+        return same and bool(cursor.fetchone()[0])
 
 
 def live_id(plan: Plan) -> int:
@@ -187,7 +188,7 @@ class _Texts:
              "approved_at", "saved_at"],
             self.texts,
         )  # fmt: skip
-        write(Indexed, ["id", "publication", "text", "head", "words"], self.index)
+        write(Indexed, ["id", "publication", "text", "published_at", "head", "words"], self.index)
         self.texts.clear()
         self.index.clear()
 
@@ -208,7 +209,7 @@ class _Texts:
     def _add_index(self, plan: Plan, text: int | None, written: Written | None) -> None:
         fields = [written.title, written.summary, written.body] if written else []
         self.last_index += 1
-        self.index.append((self.last_index, plan.pk, text, *_words(plan.reference, fields)))
+        self.index.append((self.last_index, plan.pk, text, plan.at, *_words(plan.reference, fields)))
 
 
 def _words(reference: str, fields: list[list[Piece]]) -> tuple[str, str]:

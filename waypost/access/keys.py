@@ -29,6 +29,7 @@ class Audience(IntEnum):
     PERSON = 7
     APPROVERS = 8  # focal points and deputies of an organisation
     SECRETARIAT = 9  # of a network
+    ASKERS = 10  # who else asks for an organisation: its mission focal points, and the secretariat at it
 
 
 BODIES = frozenset({Audience.MEMBER, Audience.ORGANISATION, Audience.GROUP})
@@ -56,6 +57,7 @@ class Nobody:
     public_id = "nobody"
     pk = None
     is_provisional = False
+    visit_before_at = None
     organisation = None
     role = ""
     language = "en"
@@ -88,6 +90,19 @@ class Anybody:
 
 
 ANYBODY: Any = Anybody()
+
+
+class AnyMember(Anybody):
+    """As ``Anybody``, for rules that ask what somebody acts as: an active member who has one of these roles."""
+
+    def __init__(self, *roles: str) -> None:
+        self.roles = roles
+
+    def is_active_member(self) -> bool:
+        return True
+
+    def has_role(self, *roles: str) -> bool:
+        return not {*roles}.isdisjoint(self.roles)
 
 
 def viewer_given(viewer: Viewer) -> dict[str, Any]:
@@ -135,6 +150,8 @@ def _find_keys(person: Person) -> frozenset[int]:
         keys |= {key(Audience.GROUP, group, network) for group in groups}
         if person.role in Post.APPROVING:
             keys.add(key(Audience.APPROVERS, organisation.pk, network))
+        elif person.role in Post.ASKING:
+            keys.add(key(Audience.ASKERS, organisation.pk, network))
         if person.role == Post.Role.SECRETARIAT:
             keys.add(key(Audience.SECRETARIAT, 0, network))
     return frozenset(keys)
@@ -184,11 +201,19 @@ def _persons(kind: Audience, network: int, idents: list[int]) -> Q:
         seats = Seat.objects.filter(current(on), group__in=idents).values("post")
         return inside & Q(acting_as__post__in=seats)
     if kind == Audience.APPROVERS:
-        approving = Q(acting_as__post__organisation__in=idents, acting_as__post__role__in=Post.APPROVING)
-        return inside & approving & ~_provisional()
+        return inside & _acting_as(Post.APPROVING, idents) & ~_provisional()
+    if kind == Audience.ASKERS:
+        return inside & _acting_as(_ASKERS, idents) & ~_provisional()
     if kind == Audience.SECRETARIAT:
         return inside & Q(acting_as__post__role=Post.Role.SECRETARIAT) & ~_provisional()
     raise ValueError(f"{kind} has no persons of its own.")
+
+
+_ASKERS = [role for role in Post.ASKING if role not in Post.APPROVING]
+
+
+def _acting_as(roles: list[Post.Role], organisations: list[int]) -> Q:
+    return Q(acting_as__post__organisation__in=organisations, acting_as__post__role__in=roles)
 
 
 def _provisional() -> Q:

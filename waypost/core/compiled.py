@@ -46,18 +46,24 @@ class Given(Expression):
 
 
 class Among(Func):
-    """The condition that a whole number (a field's name) is one of many given ones, in one place for all of them."""
+    """The condition that a whole number (a field's name) is one of many given ones, in one place for all of them.
+
+    ``compared``: the rows are found by something else, and each of many is compared with each of the numbers.
+    """
 
     output_field = BooleanField()
 
-    def __init__(self, field: str, numbers: Given) -> None:
+    def __init__(self, field: str, numbers: Given, *, compared: bool = False) -> None:
         super().__init__(F(field))
-        self.numbers = numbers
+        self.numbers, self.compared = numbers, compared
 
     def as_sql(  # type: ignore[override]  # its parameters may be anything
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: Any
     ) -> tuple[str, list[Any]]:
         sql, parameters = compiler.compile(self.source_expressions[0])
+        if connection.vendor == "postgresql" and self.compared:
+            # A set to look into: an array is gone through from its beginning for every row.
+            return f"{sql} IN (SELECT unnest(%s::bigint[]))", [*parameters, self.numbers]
         if connection.vendor == "postgresql":
             # Something to find out first: it plans without looking up each of the numbers in the statistics.
             return f"{sql} = ANY((SELECT %s::bigint[])::bigint[])", [*parameters, self.numbers]
@@ -156,7 +162,7 @@ def _numbers(values: Iterable[int]) -> str:
 def _said(value: Any, connection: BaseDatabaseWrapper) -> Any:
     """A value as this data base's driver wants it."""
     if isinstance(value, _NUMBERS):
-        return sorted(int(each) for each in value)
+        return f"{{{_numbers(value)}}}"  # an array as it is written: of a list the driver looks at each
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, date):

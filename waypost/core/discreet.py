@@ -6,6 +6,7 @@ A route marks its secret by the converter: ``path("join/<secret:secret>/", …)`
 
 import logging
 import re
+import time
 from collections.abc import Iterator
 from functools import cache
 
@@ -25,7 +26,13 @@ register_converter(SecretPart, "secret")
 
 
 class Formatter(logging.Formatter):
-    """Any record, traceback and all, with the secret parts of addresses hidden."""
+    """Any record, traceback and all, with the secret parts of addresses hidden. Its time is UTC and says so, as in the
+    audit log and in the log for machines.
+    """
+
+    converter = time.gmtime  # type: ignore[assignment]  # a function in the class would become a method
+    default_time_format = "%Y-%m-%d %H:%M:%S"
+    default_msec_format = "%s.%03dZ"
 
     def format(self, record: logging.LogRecord) -> str:
         return hide(super().format(record))

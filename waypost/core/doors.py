@@ -21,7 +21,8 @@ from typing import Any, ParamSpec, Protocol, TypeVar, cast
 from django.db import models, transaction
 
 from waypost.core import audit, clock, events
-from waypost.core.errors import Denied, DoorMisused
+from waypost.core.compiled import Compiled
+from waypost.core.errors import Denied, DoorMisused, TooMuch
 from waypost.core.models import Event, named
 from waypost.core.remembering import forget
 
@@ -187,6 +188,9 @@ def _enter(door: Door, given: dict[str, Any]) -> Any:
         denied.action, denied.thing = door.name, given.get(door.thing)
         record_denial(denied, by)
         raise
+    except TooMuch:
+        record_denial(Denied(door.name, "too much within an hour", given.get(door.thing)), by)
+        raise
 
 
 def record_denial(denied: Denied, by: Actor) -> None:
@@ -250,5 +254,13 @@ def _locked(thing: models.Model) -> models.Model:
 
 def _fresh(by: models.Model) -> models.Model:
     """The actor as the data base knows them now: rights change at once."""
-    fresh: models.Model = by.__class__._base_manager.get(pk=by.pk)  # ``request.user`` is a lazy proxy
+    model = by.__class__  # ``request.user`` is a lazy proxy
+    fresh: models.Model | None = _one_of(model).first(pk=by.pk)
+    if fresh is None:
+        raise model.DoesNotExist  # type: ignore[attr-defined]
     return fresh
+
+
+@functools.cache
+def _one_of(model: type[models.Model]) -> Compiled[Any]:
+    return Compiled(lambda pk: model._base_manager.filter(pk=pk))

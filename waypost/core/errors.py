@@ -40,5 +40,15 @@ class Overtaken(Refused):
         self.theirs = theirs
 
 
+class Away(Refused):
+    """What the portal leans on (files, cache) doesn't answer or takes no more: nothing was done, later it can be."""
+
+
+class TooMuch(Refused):
+    """More than a person reads or does within an hour: nothing was shown or done, later it can be. Leaves a row in the
+    log, for a program may sit there in the person's place.
+    """
+
+
 class DoorMisused(Exception):
     """A programmer went round a door. The message names the fix."""

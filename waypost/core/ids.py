@@ -7,8 +7,12 @@ from django.db import models
 
 
 def random_id() -> str:
-    """A public id for a URL: 128 random bits in 22 characters. It is a name, never a permission."""
-    return secrets.token_urlsafe(16)
+    """A public id for a URL: 128 random bits in 22 characters. It is a name, never a permission. It does not begin with
+    a hyphen: a command would take it for an option.
+    """
+    while (drawn := secrets.token_urlsafe(16)).startswith("-"):
+        pass
+    return drawn
 
 
 def secret() -> str:

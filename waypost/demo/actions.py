@@ -15,7 +15,7 @@ STEPS = (1, 24)  # hours; the clock goes forward only
 
 
 @action("demo.clock_moved", allowed=may_move_clock)
-def move_clock(*, by: Viewer, stamp: DemoStamp, hours: int) -> DemoStamp:  # noqa: ARG001
+def move_clock(*, by: Viewer, stamp: DemoStamp, hours: int) -> DemoStamp:
     """Let time pass in the demo. Escalations, expiry and digests follow when the worker next looks."""
     if hours not in STEPS:
         raise Refused(_("The demo’s clock moves by 1 or 24 hours."))

@@ -4,5 +4,5 @@ from waypost.access.keys import Viewer
 from waypost.core.models import DemoStamp
 
 
-def may_move_clock(by: Viewer, stamp: DemoStamp | None) -> bool:  # noqa: ARG001
+def may_move_clock(by: Viewer, stamp: DemoStamp | None) -> bool:
     return stamp is not None

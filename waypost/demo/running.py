@@ -62,7 +62,7 @@ def serve(port: int) -> str:
 
 def _commands(port: int) -> dict[str, list[str]]:
     gunicorn = [str(BIN / "gunicorn"), "waypost.wsgi:application", "--bind", f"127.0.0.1:{port}"]
-    gunicorn += ["--limit-request-line", str(_LINE)]
+    gunicorn += ["--limit-request-line", str(_LINE), "--no-control-socket"]
     return {
         "web server": [*gunicorn, "--workers", "2", "--threads", "2", "--log-level", "warning"],
         "worker": [sys.executable, "-m", "waypost", "worker"],

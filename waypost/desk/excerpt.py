@@ -12,7 +12,7 @@ _MARGIN = 0.12  # of the frame, on each side
 _SMALLEST = 700  # the drawing's units: an island state still shows where it lies
 _FLATTEST = 0.6  # height by width
 _TALLEST = 1.1
-_RING = re.compile(r"M(-?\d+) (-?\d+)l([^z]*)z")
+_RING = re.compile(r"M(-?\d+) (-?\d+)l([^Mz]*)z")  # no ring begins inside another: no text takes it long
 _NUMBER = re.compile(r"-?\d+")
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom

@@ -82,7 +82,7 @@ class DayForm(forms.Form):
 
 
 class MonthForm(forms.Form):
-    """A month: none means this one."""
+    """A month: none means the last that is over."""
 
     month = TextField(
         label=_("Which month?"),

@@ -27,7 +27,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             lambda: person is not NOBODY and person.has_role(*Post.APPROVING)
         ),
         "unread": SimpleLazyObject(lambda: unread_badge(unread_count(person))),
-        "navigation": SimpleLazyObject(lambda: navigation.links(person, request.path)),
+        "navigation": SimpleLazyObject(lambda: navigation.links_on(person, request)),
         "other_languages": other_languages,
         "duty_posts": duty_posts,
         "most_typed": MOST_TYPED,

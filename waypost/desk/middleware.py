@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from waypost.access.keys import NOBODY, remembering
 from waypost.people.models import Person
+from waypost.people.signin import visits
 from waypost.people.signin.standing import Standing, judge
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -36,6 +37,8 @@ class SecondFactorFirst(LoginRequiredMiddleware):
             request.timed_out = True  # type: ignore[attr-defined]
         # The person themself, not Django's lazy stand-in: actions look at what they are given.
         request.user = get_user(request) if standing is Standing.PASSED else AnonymousUser()
+        if isinstance(request.user, Person):
+            visits.note(request.user)
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """What scripts kept in the browser goes with the session, as when somebody signs out themselves."""

@@ -1,8 +1,10 @@
 """What the desk keeps of its own: medians and who is quiet, counted now and then so that no first page has to."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import F
 
 from waypost.core.exposure import Exposure
 from waypost.people.models import Network, Organisation
@@ -48,3 +50,21 @@ class Quiet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} in {self.network}"
+
+
+class HelpDay(models.Model):
+    """How often members opened the help page on a day. Never who."""
+
+    exposure = Exposure.INTERNAL
+
+    day = models.DateField(unique=True)
+    opened = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.day:%Y-%m-%d}: {self.opened}"
+
+    @classmethod
+    def count(cls, day: date) -> None:
+        """One more opening on this day."""
+        HelpDay.objects.bulk_create([HelpDay(day=day)], ignore_conflicts=True)
+        cls.objects.filter(day=day).update(opened=F("opened") + 1)

@@ -14,3 +14,8 @@ def may_read_log(by: Viewer, person: Any = None) -> bool:  # noqa: ARG001
 def may_read_measures(by: Viewer, network: Any = None) -> bool:  # noqa: ARG001
     """Those who run networks."""
     return by.has_role(Post.Role.SECRETARIAT) and by.is_active_member()
+
+
+def may_ask_for_help(by: Viewer, person: Any = None) -> bool:  # noqa: ARG001
+    """Members are counted; the page is open to everybody."""
+    return by.is_active_member()

@@ -12,6 +12,7 @@ urlpatterns = [
     path("profile/data/file/", own.own_data_file, name="own_data_file"),
     path("profile/leave/", own.leave, name="leave"),
     path("people/posts/<str:public_id>/hand-over/", handover.handover, name="handover"),
+    path("people/posts/<str:public_id>/hand-over/telephone/", handover.confirm_phone, name="confirm_phone"),
     path("topics/", places.topics, name="topics"),
     path("topics/<slug:key>/", places.topic, name="topic"),
     path("routes/", places.routes, name="routes"),

@@ -4,7 +4,7 @@ Every setting comes from an environment variable. A wrong one stops the start wi
 names the variable, what it holds (unless that is a secret) and what it wants.
 """
 
-from waypost.environment.keys import file_keys, seal_key, secret_keys, witness
+from waypost.environment.keys import breached, file_keys, seal_key, secret_keys, witness
 from waypost.environment.servers import cache, database, files, mail_server, sqlite
 from waypost.environment.values import (
     NAMES,
@@ -25,6 +25,7 @@ from waypost.environment.values import (
 __all__ = [
     "NAMES",
     "address",
+    "breached",
     "cache",
     "choice",
     "database",

@@ -71,6 +71,18 @@ def witness(data: Path, *, given_by: str) -> Path | None:
     return path
 
 
+def breached(*, given_by: str) -> Path | None:
+    """The operator's list of stolen passwords, one a line, sorted by bytes."""
+    given = text(given_by)
+    path = Path(given).absolute()
+    if given and not (path.is_file() and os.access(path, os.R_OK)):
+        raise ImproperlyConfigured(
+            f"{given_by} is {given!r}. It wants the path of a file that can be read: one password a line, sorted by "
+            "`LC_ALL=C sort -u`."
+        )
+    return path if given else None
+
+
 def file_keys(data: Path, *, given_by: str) -> list[bytes]:
     """The keys that wrap each stored file's own key, the current one first.
 

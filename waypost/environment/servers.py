@@ -11,6 +11,9 @@ from waypost.environment.values import parts_of, text
 
 # A name of this very machine, or the folder of a socket.
 _HERE = re.compile(r"localhost|127([.]\d+){3}|::1|/.*|")
+# Seconds for which whoever writes waits for whoever is writing. Then a reader is told, with what they typed: before the
+# browser, a proxy or gunicorn gives up.
+_LOCKED = 8
 _PROVEN = {"verify-ca", "verify-full"}
 _SSL_MODES = {"disable", "allow", "prefer", "require"} | _PROVEN
 
@@ -53,7 +56,8 @@ def database(data: Path, *, proven: bool) -> dict[str, Any]:
         # memory or on a disk without arms: at the usual 4 the planner walks all items to find a few (45 ms for 1).
         "OPTIONS": {
             "connect_timeout": 10,  # seconds: a reader is told before the browser gives up
-            "options": "-c max_parallel_workers_per_gather=0 -c jit=off -c random_page_cost=1.1",
+            "options": "-c max_parallel_workers_per_gather=0 -c jit=off -c random_page_cost=1.1"
+            f" -c lock_timeout={_LOCKED}s",
             **({"sslmode": ssl[1]} if ssl[1] else {}),
         },
     }
@@ -66,7 +70,7 @@ def sqlite(path: Path) -> dict[str, Any]:
         "OPTIONS": {
             # A transaction takes its write lock at the start, so two actions never deadlock half way.
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": _LOCKED,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         },
     }
@@ -147,7 +151,7 @@ def files(data: Path, *, proven: bool) -> dict[str, Any]:
             "WAYPOST_FILES names a server on another machine. Where WAYPOST_TLS is 1 it wants https:// there."
         )
     return {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "waypost.files.bucket.Bucket",
         "OPTIONS": {
             "bucket_name": parts.hostname,
             "endpoint_url": given.get("endpoint"),
@@ -155,7 +159,6 @@ def files(data: Path, *, proven: bool) -> dict[str, Any]:
             "access_key": unquote(parts.username) if parts.username else None,
             "secret_key": unquote(parts.password) if parts.password else None,
             "addressing_style": "path" if endpoint else "auto",
-            "signature_version": "s3v4",
             "file_overwrite": True,  # names are random: nobody has to ask first whether one is taken
         },
     }

@@ -14,9 +14,30 @@ from django.core.exceptions import ImproperlyConfigured
 NAMES = frozenset(
     f"WAYPOST_{name}"
     for name in (
-        *("ADDRESS", "CACHE", "DATA", "DEMO", "FACTOR_KEY", "FAIL_AT", "FILES", "FILE_KEY", "HEALTH_FROM"),
-        *("HOSTS", "LOG", "MAIL_FROM", "PROXIES"),
-        *("SEAL_KEY", "SECRET_KEY", "SMTP", "STATIC", "TESTING", "TIME_ZONE", "TLS", "WITNESS"),
+        *(
+            "ADDRESS",
+            "BREACHED",
+            "CACHE",
+            "DATA",
+            "DEMO",
+            "FACTOR_KEY",
+            "FAIL_AT",
+            "FILES",
+            "FILE_KEY",
+            "HEALTH_FROM",
+        ),
+        *("HOSTS", "LOG", "MAIL_FROM", "PROXIES", "QUOTA"),
+        *(
+            "SEALED_DAYS",
+            "SEAL_KEY",
+            "SECRET_KEY",
+            "SMTP",
+            "STATIC",
+            "TESTING",
+            "TIME_ZONE",
+            "TLS",
+            "WITNESS",
+        ),
     )
 )
 _HOST = re.compile(r"[.]?[a-z0-9_-]+([.][a-z0-9_-]+)*|\[[0-9a-f:]+\]")

@@ -89,7 +89,7 @@ CALENDARS = {
             "ธ.ค.",
         ),
         era=543,
-        time="{:%H.%M} น.",
+        time="{:%H.%M}\u00a0น.",  # never broken before น.
         moment="วัน{weekday}ที่ {day} เวลา {time}",
         near="{day} {time}",
         home="ICT",
@@ -112,6 +112,17 @@ def _day_of(at: date) -> date:
 @lru_cache(maxsize=1024)  # a list asks again and again which day now is
 def _day_there(at: datetime, zone: tzinfo) -> date:
     return timezone.localtime(at, zone).date()
+
+
+def _day_and_today(at: date) -> tuple[date, date]:
+    """The day of something, and today, where the reader is."""
+    zone = timezone.get_current_timezone()
+    return _day_there(at, zone) if isinstance(at, datetime) else at, _day_there(clock.now(), zone)
+
+
+def is_today(at: date) -> bool:
+    its, today = _day_and_today(at)
+    return its == today
 
 
 def day(at: date) -> str:
@@ -137,6 +148,18 @@ def long_day(at: date) -> str:
     return f"{its.day} {own.months[its.month - 1]} {its.year + own.era}"
 
 
+def full_day(at: date) -> str:
+    """1 September 2020 · 1 กันยายน พ.ศ. 2563: where the era is to be said, on paper."""
+    its, own = _day_of(at), calendar()
+    return f"{its.day} {own.months[its.month - 1]} {year(its.year)}"
+
+
+def year(gregorian: int) -> str:
+    """2016 · พ.ศ. 2559"""
+    own = calendar()
+    return f"พ.ศ. {gregorian + own.era}" if own.era else str(gregorian)
+
+
 def month(at: date) -> str:
     """September 2020 · กันยายน 2563"""
     its, own = _day_of(at), calendar()
@@ -151,8 +174,8 @@ def time(at: datetime, *, zone: bool = True) -> str:
     """09:40 ICT · 09.40 น."""
     own, local = calendar(), timezone.localtime(at)
     written = own.time.format(local)
-    name = zone_name(timezone.get_current_timezone(), at)
-    return written if not zone or name == own.home else f"{written} {name}"
+    name = zone_name(timezone.get_current_timezone(), at) if zone else own.home
+    return written if name == own.home else f"{written} {name}"
 
 
 def when(at: datetime) -> str:
@@ -169,7 +192,7 @@ def zulu(at: datetime) -> str:
 
 def moment(at: datetime) -> str:
     """Near times in words, far ones by date: Today 09:40 · Yesterday 16:30 · 28 Aug, 16:30 · 28 Aug 2019"""
-    its, today = _day_of(at), _day_of(clock.now())
+    its, today = _day_and_today(at)
     near = _near(its, today)
     if near:
         return f"{near} {time(at, zone=False)}"
@@ -181,9 +204,10 @@ def moment(at: datetime) -> str:
 
 def short_day(at: date) -> str:
     """Today · Yesterday · Tomorrow · 28 Aug · 28 Aug 2019"""
-    its, today, own = _day_of(at), _day_of(clock.now()), calendar()
+    its, today = _day_and_today(at)
     if near := _near(its, today):
         return near
+    own = calendar()
     return f"{its.day} {own.month(its)}" if its.year == today.year else day(its)
 
 
@@ -194,7 +218,7 @@ def on_paper(at: datetime) -> str:
 
 def is_near(at: date) -> bool:
     """Is it said in words that hold today only?"""
-    return bool(_near(_day_of(at), _day_of(clock.now())))
+    return bool(_near(*_day_and_today(at)))
 
 
 def _near(its: date, today: date) -> str:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.utils import matches_patterns
 from django.core.files.storage import FileSystemStorage, Storage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 PREFIX = "packages"
 
@@ -33,3 +34,11 @@ class ListedFiles(BaseFinder):
         for name in settings.PACKAGED_FILES:
             if not matches_patterns(name, ignore_patterns or ()):
                 yield name, self.storage
+
+
+class Collected(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
+    """What is served, under names that say its content. The map that a package's script names is not looked for: it
+    says how the script was made, and no browser needs it to show a page.
+    """
+
+    patterns = tuple(each for each in CompressedManifestStaticFilesStorage.patterns if each[0] != "*.js")

@@ -3,13 +3,12 @@
 from django.conf import settings
 from django.db.models import QuerySet
 
-from waypost.access.policies import only_the_operator
 from waypost.core import clock, doors
 from waypost.core.doors import Clockwork, Operator, action, quiet_action
 from waypost.core.errors import Refused
+from waypost.core.policies import only_the_clock, only_the_operator
 from waypost.files import keys, vault
 from waypost.files.models import FileText, StoredFile
-from waypost.files.policies import only_the_clock
 
 BATCH = 500  # keys wrapped anew in one transaction
 
@@ -17,7 +16,7 @@ BATCH = 500  # keys wrapped anew in one transaction
 @quiet_action(
     "files.text_read", allowed=only_the_clock, because="derived from the file, and read again at any time"
 )
-def keep_text(*, by: Clockwork, file: StoredFile, pages: list[str], trouble: str) -> FileText:  # noqa: ARG001
+def keep_text(*, by: Clockwork, file: StoredFile, pages: list[str], trouble: str) -> FileText:
     """Keep what was read of a file, page by page."""
     text, _made = FileText.objects.update_or_create(
         file=file, defaults={"pages": pages, "trouble": trouble, "read_at": clock.now()}
@@ -26,13 +25,24 @@ def keep_text(*, by: Clockwork, file: StoredFile, pages: list[str], trouble: str
 
 
 @action("files.orphan_erased", allowed=only_the_clock)
-def erase_orphan(*, by: Clockwork, file: StoredFile) -> None:  # noqa: ARG001
+def erase_orphan(*, by: Clockwork, file: StoredFile) -> None:
     """Erase a file that nothing points at any more, and forget that it was."""
     if file.has_owner():
         raise Refused("Something points at this file.")
     doors.note(size=file.size)
     vault.erase(file)
     file.delete()
+
+
+@quiet_action(
+    "files.tiles_kept",
+    allowed=only_the_clock,
+    because="derived from the picture; nothing changes for anybody",
+)
+def keep_tiles(*, by: Clockwork, file: StoredFile, container: bytes) -> None:
+    """Keep the tiles that were made of a picture."""
+    if not file.is_erased and not file.tiles:
+        vault.add_tiles(file, container)
 
 
 def under_old_keys() -> QuerySet[StoredFile]:
@@ -42,7 +52,7 @@ def under_old_keys() -> QuerySet[StoredFile]:
 
 
 @action("files.keys_rewrapped", allowed=only_the_operator)
-def rewrap_keys(*, by: Operator) -> int:  # noqa: ARG001
+def rewrap_keys(*, by: Operator) -> int:
     """Wrap the keys of some files anew, under the current key; the contents stay as they lie. Returns how many."""
     rows = list(under_old_keys().order_by("pk").select_for_update()[:BATCH])
     for file in rows:

@@ -1,5 +1,6 @@
 """The local folder the sealed contents lie in: what has its name there is whole and on the disk."""
 
+import contextlib
 import os
 from typing import Any
 
@@ -18,7 +19,12 @@ class Folder(FileSystemStorage):
 
     def _save(self, name: str, content: Any) -> str:
         part = "preview" if name.endswith("-preview") else "content"
-        half = super()._save(name + _HALF, content)  # type: ignore[misc]  # a hook of Django's that its stubs leave out
+        try:
+            half = super()._save(name + _HALF, content)  # type: ignore[misc]  # a hook of Django's, not in its stubs
+        except OSError:  # the disk is full: what it took goes at once, it is wanted for other things
+            with contextlib.suppress(OSError):
+                os.unlink(self.path(name + _HALF))
+            raise
         fail_point(f"file {part} written")
         _to_disk(self.path(half))
         fail_point(f"file {part} on disk")

@@ -33,6 +33,7 @@ class Clean:
     width: int | None
     height: int | None
     removed: tuple[str, ...] = ()
+    small: bytes | None = None  # of a picture
 
     @property
     def said(self) -> list[str]:
@@ -55,7 +56,12 @@ def take_in(content: bytes, name: str, *, size: int | None = None) -> Clean:
         why = "slow"
     except Broken:
         why = "broken"
-    raise Refused(SENTENCES[why] % {"name": shown_name(name), "most": _MEGABYTES})
+    raise refused(why, name)
+
+
+def refused(why: str, name: str) -> Refused:
+    """The refusal of a file with this name, for a reason that ``SENTENCES`` has."""
+    return Refused(SENTENCES[why] % {"name": shown_name(name), "most": _MEGABYTES})
 
 
 def _examined(content: bytes, name: str) -> Clean:
@@ -74,6 +80,7 @@ def _examined(content: bytes, name: str) -> Clean:
         raise Unfit("large")
     about: dict[str, Any] = {fact: made.facts.get(fact) for fact in ("pages", "width", "height")}
     about["removed"] = tuple(made.facts.get("removed", ()))
+    about["small"] = made.part("small")
     return Clean(clean_name(name, kind.extension), kind, clean, made.part("preview"), **about)
 
 

@@ -36,10 +36,10 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
 
 
 def _links_of_owners() -> list[models.ForeignKey[Any, Any]]:
-    """Every foreign key that leads to a stored file, but the one of its own text."""
+    """Every foreign key that leads to a stored file, but those of rows about it, which go with it (its own text)."""
     hidden = StoredFile._meta.get_fields(include_hidden=True)
-    links = [each.field for each in hidden if isinstance(each, models.ManyToOneRel)]
-    return [link for link in links if link.model is not FileText]
+    links = [each for each in hidden if isinstance(each, models.ManyToOneRel)]
+    return [each.field for each in links if each.on_delete is not models.CASCADE]
 
 
 class StoredFile(models.Model):
@@ -60,6 +60,14 @@ class StoredFile(models.Model):
     width = models.PositiveIntegerField(null=True, blank=True)
     height = models.PositiveIntegerField(null=True, blank=True)
     has_preview = models.BooleanField(default=False)
+    has_small = models.BooleanField(default=False, db_default=False)
+    tiles = models.CharField(
+        max_length=16,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Names the container of its tiles, if any",
+    )
     storage_name = models.CharField(max_length=80, unique=True)
     wrapped_key = models.BinaryField(null=True)
     key_id = models.CharField(max_length=16)

@@ -5,9 +5,12 @@ organisation and the time, is given whole and kept nowhere. STRICT and RED: sing
 never the original (docs/decisions/0013).
 """
 
+import json
 import re
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
@@ -16,11 +19,11 @@ from django.utils.translation import gettext, override
 from waypost.access.marks import Mark
 from waypost.core import clock
 from waypost.core.errors import Denied, Refused
-from waypost.files import vault
-from waypost.files.confined import Broken, Stopped, Unfit, work
-from waypost.files.kinds import STAMPED_FROM
+from waypost.files import tiles, vault
+from waypost.files.confined import Broken, Made, Stopped, Unfit, typeset, work
+from waypost.files.kinds import PDF, STAMPED_FROM
 from waypost.files.models import StoredFile
-from waypost.files.vault import CONTENT, PREVIEW
+from waypost.files.vault import CONTENT, PREVIEW, SMALL
 
 # A picture is shown by itself at most; nothing in a file runs, loads or is framed, whatever a browser makes of it.
 _ALONE = "default-src 'none'; sandbox; frame-ancestors 'none'"
@@ -31,7 +34,8 @@ _COLOURS = {Mark.AMBER: "#FFC000", Mark.STRICT: "#FFC000", Mark.RED: "#FF2B2B"}
 def respond(
     request: HttpRequest, file: StoredFile, mark: Mark, *, part: str = CONTENT, page: int | None = None
 ) -> HttpResponseBase:
-    """Give a file, its preview (``part``) or one ``page`` of it (from 1, as a picture) to ``request.person``.
+    """Give a file, its preview or the small picture of it (``part``), or one ``page`` of it (from 1, as a picture) to
+    ``request.person``.
 
     Raises Denied for an original that may not leave the portal, Refused for what could not be made ready.
     """
@@ -44,6 +48,64 @@ def respond(
         response = _as_it_lies(request, file, part)
         response["Cache-Control"] = "private, no-cache"
     return _dressed(response, file, part, page)
+
+
+def respond_tile(
+    request: HttpRequest, file: StoredFile, mark: Mark, place: tuple[int, int, int]
+) -> HttpResponseBase | None:
+    """One tile of a picture (level, column, row) for deep zoom; None where there is none, as under every mark whose
+    copies carry their reader's name.
+    """
+    etag = f'"{file.public_id}-{"-".join(map(str, place))}"'
+    content = tiles.tile(file, *place) if mark < STAMPED_FROM else None
+    if content is None:
+        return None
+    response = get_conditional_response(request, etag=etag) or HttpResponse(content)
+    response["Cache-Control"], response["ETag"] = "private, no-cache", etag
+    return _dressed(response, file, PREVIEW, None)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What is set for one reader from data: a Typst ``source`` of ours, plain ``data``, and the pictures it names."""
+
+    name: str
+    source: bytes
+    data: dict[str, Any]
+    pictures: dict[str, bytes]
+
+
+def printed(request: HttpRequest, paper: Paper, mark: Mark) -> HttpResponse:
+    """Set a paper as a PDF for ``request.person``. Its source shows the mark in head and foot; from AMBER up it carries
+    the reader's name and the time, as every copy. Raises Denied under a mark that leaves the portal in no form, Refused
+    for what could not be set.
+    """
+    if not mark.terms.leaves_the_portal:
+        raise Denied("files.original", gettext("Under this mark nothing leaves the portal."))
+    stamped = mark >= STAMPED_FROM
+    response = HttpResponse(_set(paper, {**_marking(request, mark), "labels": "no"} if stamped else None))
+    response["Cache-Control"] = "private, no-store" if stamped else "private, no-cache"
+    response["Content-Type"] = PDF.content_type
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = _ALONE
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Content-Disposition"] = content_disposition_header(False, paper.name) or "inline"
+    return response
+
+
+def _set(paper: Paper, given: dict[str, Any] | None) -> bytes:
+    """At midnight of the day, whatever the hour: what was made of the same data on a day is the same."""
+    content = typeset.packed(paper.source, json.dumps(paper.data), paper.pictures)
+    fonts = [str(settings.PRINT_FONTS / each) for each in settings.PRINTED_WITH]
+    day = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    facts: dict[str, Any] = {"reads": fonts, "fonts": fonts, "made_at": int(day.timestamp()), "given": given}
+    try:
+        made: Made = work("typeset.paper", content, **facts)
+    except (Stopped, Broken, Unfit):
+        raise Refused(
+            gettext("This page could not be set. Read it in the portal, and tell the secretariat.")
+        ) from None
+    return made.part("content") or b""
 
 
 def _made_for(
@@ -60,9 +122,7 @@ def _made_for(
         elif document:
             made = work("pdf.stamp", content, given=given)
         else:
-            made = work(
-                "image.stamp", content, given=given, jpeg=_content_type(file, part, page) == "image/jpeg"
-            )
+            made = work("image.stamp", content, given=given, kind=_content_type(file, part, page))
     except (Stopped, Broken, Unfit):
         raise Refused(
             gettext("This file could not be made ready for you. Try again later, or ask its originator.")
@@ -119,6 +179,8 @@ def _dressed(response: HttpResponseBase, file: StoredFile, part: str, page: int 
 
 def _content_type(file: StoredFile, part: str, page: int | None) -> str:
     """Previews, and the pages of documents, are JPEGs; the one page of a picture is the picture."""
+    if part == SMALL:
+        return "image/webp"
     drawn = part == PREVIEW or (page is not None and file.kind.family == "pdf")
     return "image/jpeg" if drawn else file.kind.content_type
 

@@ -9,15 +9,20 @@ import logging
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
+from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from waypost.core import clock, doors
+from waypost.core.errors import Away
 from waypost.core.failpoints import fail_point
 from waypost.files import keys
 from waypost.files.intake import Clean
@@ -27,8 +32,7 @@ from waypost.files.seal import Opened, seal
 log = logging.getLogger(__name__)
 
 FOLDER = "sealed"
-CONTENT, PREVIEW = "content", "preview"
-_BESIDE = {CONTENT: "", PREVIEW: "-preview"}
+CONTENT, PREVIEW, SMALL, TILES = "content", "preview", "small", "tiles"
 
 
 # A content without a row is somebody's who is just being kept, or nobody's. After a day it is nobody's.
@@ -46,14 +50,27 @@ def keep(clean: Clean) -> StoredFile:
         width=clean.width,
         height=clean.height,
         has_preview=clean.preview is not None,
+        has_small=clean.small is not None,
         storage_name=_new_name(),
         created_at=clock.now(),
     )
-    parts = {CONTENT: clean.content} | ({PREVIEW: clean.preview} if clean.preview is not None else {})
-    _put(file, parts)
+    parts = {CONTENT: clean.content, PREVIEW: clean.preview, SMALL: clean.small}
+    _put(file, {name: part for name, part in parts.items() if part is not None})
     file.save()
     fail_point("file row written")
     return file
+
+
+@contextmanager
+def _reaching(sentence: Any) -> Iterator[None]:
+    """What goes wrong with the storage inside is said by this sentence; that something isn't there is another thing."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except (OSError, BotoCoreError, ClientError) as problem:
+        log.error("The storage of files failed (%s).", type(problem).__name__)
+        raise Away(sentence) from problem
 
 
 def _new_name() -> str:
@@ -66,8 +83,23 @@ def _put(file: StoredFile, parts: dict[str, bytes]) -> None:
     key = os.urandom(32)
     for part, content in parts.items():
         sealed = BytesIO(b"".join(seal(content, key=key, name=_bound(file, part))))
-        default_storage.save(_place(file, part), File(sealed))
+        with _reaching(
+            _("The file could not be kept: the storage of files is away or full. Attach it again later.")
+        ):
+            default_storage.save(_place(file, part), File(sealed))
     file.wrapped_key, file.key_id = keys.wrap(key, of=file.public_id)
+
+
+def add_tiles(file: StoredFile, container: bytes) -> None:
+    """Seal the tiles that were made of a kept picture beside it, inside an action. Under a name of their own each time:
+    a key seals one content once.
+    """
+    doors.demand_open("StoredFile")
+    key = keys.unwrap(bytes(file.wrapped_key or b""), file.key_id, of=file.public_id)
+    file.tiles = secrets.token_hex(8)
+    sealed = BytesIO(b"".join(seal(container, key=key, name=_bound(file, TILES))))
+    default_storage.save(_place(file, TILES), File(sealed))
+    StoredFile.objects.filter(pk=file.pk).update(tiles=file.tiles)
 
 
 def open_part(file: StoredFile, part: str = CONTENT) -> Opened:
@@ -78,7 +110,8 @@ def open_part(file: StoredFile, part: str = CONTENT) -> Opened:
     if file.wrapped_key is None:
         raise LookupError("The file was erased.")
     key = keys.unwrap(bytes(file.wrapped_key), file.key_id, of=file.public_id)
-    return Opened(default_storage.open(_place(file, part)), key=key, name=_bound(file, part))
+    with _reaching(_("The storage of files is away. The file is not lost: open it again in a few minutes.")):
+        return Opened(default_storage.open(_place(file, part)), key=key, name=_bound(file, part))
 
 
 def read(file: StoredFile, part: str = CONTENT) -> bytes:
@@ -99,19 +132,20 @@ def erase(file: StoredFile) -> None:
     FileText.objects.filter(file=file).delete()
     StoredFile.objects.filter(pk=file.pk).update(wrapped_key=None)
     file.wrapped_key = None
-    places = [_place(file, part) for part in _BESIDE]
-    transaction.on_commit(lambda: _delete(places))
+    places = parts_of(file.storage_name, True, True, file.tiles)
+    # Where the storage is away they are strays, and swept up.
+    transaction.on_commit(lambda: _delete(places), robust=True)
 
 
 def sweep() -> int:
     """Delete the sealed contents that no file points at any more, or never did. Returns how many."""
-    kept = set(StoredFile.objects.kept().values_list("storage_name", flat=True))
+    rows = StoredFile.objects.kept().values_list(*NAMED)
+    kept = {place for row in rows for place in parts_of(*row)}
     before = timezone.now() - _WAITS
     stray = [
         place
         for place in _places()
-        if place.removesuffix(_BESIDE[PREVIEW]) not in kept
-        and default_storage.get_modified_time(place) < before
+        if place not in kept and default_storage.get_modified_time(place) < before
     ]
     _delete(stray)
     if stray:
@@ -119,14 +153,19 @@ def sweep() -> int:
     return len(stray)
 
 
-def parts_of(storage_name: str, has_preview: bool) -> list[str]:
+NAMED = ("storage_name", "has_preview", "has_small", "tiles")  # the columns that say where a file lies
+
+
+def parts_of(storage_name: str, has_preview: bool, has_small: bool, tiles: str) -> list[str]:
     """The places in the storage of a kept file."""
-    return [storage_name, *([storage_name + _BESIDE[PREVIEW]] if has_preview else [])]
+    beside = ["-preview"] * has_preview + ["-small"] * has_small + [f"-tiles-{tiles}"] * bool(tiles)
+    return [storage_name, *(storage_name + each for each in beside)]
 
 
 def still_kept(place: str) -> bool:
     """Is what should lie at this place a file's that wasn't erased?"""
-    return StoredFile.objects.kept().filter(storage_name=place.removesuffix(_BESIDE[PREVIEW])).exists()
+    rows = StoredFile.objects.kept().filter(storage_name=place.partition("-")[0])
+    return any(place in parts_of(*row) for row in rows.values_list(*NAMED))
 
 
 def is_empty() -> bool:
@@ -150,9 +189,13 @@ def _delete(places: list[str]) -> None:
 
 
 def _place(file: StoredFile, part: str) -> str:
-    return file.storage_name + _BESIDE[part]
+    if part == TILES:
+        return f"{file.storage_name}-tiles-{file.tiles}"
+    return file.storage_name if part == CONTENT else f"{file.storage_name}-{part}"
 
 
 def _bound(file: StoredFile, part: str) -> str:
     """What the sealed bytes are bound to: they open as this part of this file, and as nothing else."""
+    if part == TILES:
+        part = f"{TILES}-{file.tiles}"
     return f"{file.public_id}/{part}"

@@ -2,15 +2,17 @@
 
 from waypost.gate.findings import Known
 from waypost.gate.phones import only_digits
-from waypost.people.models import Post
+from waypost.people.models import Post, Referral
 
 
 def known() -> Known:
-    """The telephones of duty posts and the mailboxes of all posts. One query."""
+    """The telephones of duty posts and of referral, and the mailboxes of all posts. Two queries."""
     rows = list(Post.objects.values_list("mailbox", "phone", "on_duty"))
     mailboxes = frozenset(mailbox.lower() for mailbox, _phone, _duty in rows if mailbox)
+    phones = [phone for _mailbox, phone, duty in rows if duty and phone]
+    phones += Referral.objects.values_list("phone", flat=True)
     return Known(
-        numbers=frozenset(only_digits(phone) for _mailbox, phone, duty in rows if duty and phone),
+        numbers=frozenset(map(only_digits, phones)),
         mailboxes=mailboxes,
         domains=frozenset(mailbox.rpartition("@")[2] for mailbox in mailboxes),
     )

@@ -73,7 +73,7 @@ def propose(
 
 
 @action("network.nomination_corrected", allowed=may("correct"))
-def correct(*, by: Person, nomination: Nomination, proposal: Proposal, letter: Clean | None) -> Nomination:  # noqa: ARG001
+def correct(*, by: Person, nomination: Nomination, proposal: Proposal, letter: Clean | None) -> Nomination:
     """Propose again what was sent back. Without a new letter the old one stays."""
     for name, value in asdict(proposal).items():
         setattr(nomination, name, value)
@@ -94,14 +94,14 @@ def register(*, by: Person, nomination: Nomination) -> Nomination:
 
 
 @action("network.nomination_returned", allowed=may("send_back"))
-def send_back(*, by: Person, nomination: Nomination, because: str) -> Nomination:  # noqa: ARG001
+def send_back(*, by: Person, nomination: Nomination, because: str) -> Nomination:
     """Ask whoever proposed for something else, with the reason."""
     nomination.returned_because = because
     return _moved(nomination, Stage.RETURNED)
 
 
 @action("network.nomination_withdrawn", allowed=may("withdraw"))
-def withdraw(*, by: Person, nomination: Nomination) -> Nomination:  # noqa: ARG001
+def withdraw(*, by: Person, nomination: Nomination) -> Nomination:
     return _moved(nomination, Stage.WITHDRAWN)
 
 

@@ -70,7 +70,7 @@ class ProposeForm(CandidateForm):
         label=_("Organisation"),
         queryset=Organisation.objects.none(),
         to_field_name="public_id",
-        empty_label=None,
+        empty_label=_("Choose one."),  # never the first by itself: a letter names its organisation
         error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one of those listed.")},
     )
     network = forms.ModelChoiceField(

@@ -72,14 +72,15 @@ RENEWAL = Subject(
 
 
 def _who_can_stop_it(event: Event) -> QuerySet[Person]:
-    """The person, at the address they had, and the colleagues who approve in the organisation."""
+    """The person, at the address they had, active or not; and the active colleagues who approve in the organisation."""
     found = Invitation.objects.filter(public_id=event.thing.partition(":")[2]).first()
     if found is None:
         return Person.objects.none()
     colleagues = Q(
         acting_as__post__organisation=found.organisation_id, acting_as__post__role__in=Post.APPROVING
     )
-    return Person.objects.filter(Q(pk=found.person_id) | colleagues)
+    active = Q(pk__in=Person.objects.active().values("pk"))
+    return Person.objects.filter(Q(pk=found.person_id) | (colleagues & active))
 
 
 def _of_renewals(found: QuerySet[Invitation], person: Person) -> dict[str, Lines]:
@@ -106,6 +107,7 @@ def declare_all() -> None:
         recipients=_who_can_stop_it,
         words=_of_renewals,
         pace=Pace.ACTION,
+        on_the_rolls=True,
     )
     for name, reason in _SILENT.items():
         declare(name, Silent(reason))

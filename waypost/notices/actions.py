@@ -6,22 +6,23 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from waypost.access.policies import only_the_operator
 from waypost.core import clock, doors
 from waypost.core.compiled import Compiled, Given
 from waypost.core.doors import Operator, action, quiet_action
 from waypost.core.errors import Overtaken, Refused
+from waypost.core.policies import only_the_operator
 from waypost.notices import follows, holding, lists
 from waypost.notices.models import Follow, Hold, Mail, Notice, Pace, Preference
 from waypost.notices.policies import may_follow, may_keep_own, may_read, may_send_again
+from waypost.people.actions.persons import sign_out_everywhere
 from waypost.people.models import Organisation, Person, Post
-from waypost.people.policies import may_keep_mailboxes, may_move_mailbox
+from waypost.people.policies import may_change_address, may_keep_mailboxes, may_move_mailbox
 
 _MARK = "a read mark in the own inbox"
 
 
 @quiet_action("notices.notice_read", allowed=may_read, because=_MARK)
-def read(*, by: Person, notice: Notice) -> None:  # noqa: ARG001
+def read(*, by: Person, notice: Notice) -> None:
     if notice.read_at is None:
         Notice.objects.filter(pk=notice.pk).update(read_at=clock.now())
 
@@ -34,7 +35,7 @@ def read_all(*, by: Person, inbox: Person, newest: Notice) -> int:
 
 
 @quiet_action("notices.subject_read", allowed=may_keep_own, because=_MARK)
-def read_about(*, by: Person, inbox: Person, subject: str, public_id: str) -> int:  # noqa: ARG001
+def read_about(*, by: Person, inbox: Person, subject: str, public_id: str) -> int:
     """Mark every notice about one thing as read."""
     return _unread_about(inbox, subject, public_id).update(read_at=clock.now())
 
@@ -59,7 +60,7 @@ _WAITS = Compiled(
 @action("notices.preferences_changed", allowed=may_keep_own)
 def change_preferences(
     *,
-    by: Person,  # noqa: ARG001
+    by: Person,
     person: Person,
     mail: bool,
     daily: bool,
@@ -76,7 +77,7 @@ def change_preferences(
 @action("notices.mailboxes_changed", allowed=may_keep_mailboxes)
 def change_mailboxes(
     *,
-    by: Person,  # noqa: ARG001
+    by: Person,
     organisation: Organisation,
     language: str,
     time_zone: str,
@@ -97,7 +98,7 @@ def change_mailboxes(
 
 
 @action("notices.mailbox_moved", allowed=may_move_mailbox)
-def move_mailbox(*, by: Person, post: Post, mailbox: str, before: str) -> Post:  # noqa: ARG001
+def move_mailbox(*, by: Person, post: Post, mailbox: str, before: str) -> Post:
     """Send a post's mails to another mailbox, or to none. ``before`` is the one the form was opened on.
 
     The mailbox that is left is told by a mail of its own, in the same transaction: it may be the only one to object.
@@ -115,8 +116,27 @@ def move_mailbox(*, by: Person, post: Post, mailbox: str, before: str) -> Post: 
     return post
 
 
+@action("notices.mail_address_changed", allowed=may_change_address)
+def change_address(*, by: Person, person: Person, email: str) -> Person:
+    """Have the person sign in, and get mails, with another official address. Their factors stay; sessions end.
+
+    The address that is left is told, in the same transaction: whoever took the account over can't keep that from its
+    owner. That is why this act stands here.
+    """
+    email, before = email.strip().lower(), person.email
+    if Person.objects.filter(email=email).exclude(pk=person.pk).exists():
+        sentence = _("This address can’t be used. Ask the person for another official one.")
+        raise Refused(sentence, email=sentence)
+    person.email = email
+    person.save(update_fields=["email"])
+    sign_out_everywhere(person)
+    if before != email:
+        Mail.objects.create(person=person, farewell_to=before, pace=Pace.FLASH, send_after=clock.now())
+    return person
+
+
 @action("notices.mail_ended", allowed=may_keep_own)
-def end_mail(*, by: Person, person: Person, pace: str) -> None:  # noqa: ARG001
+def end_mail(*, by: Person, person: Person, pace: str) -> None:
     """One request of a mail program is enough (RFC 8058): no more digests of this pace, or no more mails at once about
     what is followed. All of it still comes to the inbox.
     """
@@ -156,7 +176,7 @@ def unfollow(*, by: Person, kind: str, key: str) -> None:
 
 
 @action("notices.mail_sent_again", allowed=may_send_again)
-def send_again(*, by: Person, mail: Mail) -> None:  # noqa: ARG001
+def send_again(*, by: Person, mail: Mail) -> None:
     """Give a dead letter one more round of tries."""
     if mail.state != Mail.State.DEAD:
         raise Refused(_("This mail is on its way already."))
@@ -169,13 +189,13 @@ _GONE_OUT_BEFORE = gettext_noop("The portal was restored, and this mail may have
 
 
 @action("notices.mail_held", allowed=only_the_operator)
-def hold_mail(*, by: Operator) -> None:  # noqa: ARG001
+def hold_mail(*, by: Operator) -> None:
     """Let no mail go out until it is released."""
     holding.hold()
 
 
 @action("notices.mail_released", allowed=only_the_operator)
-def release_mail(*, by: Operator, hold: Hold, drop: bool) -> int:  # noqa: ARG001
+def release_mail(*, by: Operator, hold: Hold, drop: bool) -> int:
     """Let mail go out again; ``drop``: but for what is about things from before the hold. Returns how many of those."""
     dropped = 0
     if drop:

@@ -35,9 +35,9 @@ def fan_out(event: Event) -> None:
 
 
 def entitled(event: Event, tiding: Tiding) -> QuerySet[Person]:
-    """Who is to be told: the active ones among the recipients, but not the one who acted, unless it is alarming."""
+    """Who is to be told: whom it may reach among the recipients, but not the one who acted, unless it is alarming."""
     chosen = tiding.recipients(event).order_by().values("pk")
-    told = Person.objects.active().filter(pk__in=chosen).order_by()
+    told = tiding.reaching().filter(pk__in=chosen).order_by()
     return told if tiding.alarming else told.exclude(public_id=event.by)
 
 

@@ -50,6 +50,8 @@ def judge(mail: Mail) -> Verdict:
     with remembering():
         if mail.digest_id is not None:
             return _judge_digest(mail, Digest.objects.get(pk=mail.digest_id))
+        if mail.person_id is not None:
+            return _farewell_to_person(mail, Person.objects.get(pk=mail.person_id))
         if mail.post_id is not None:
             post = Post.objects.select_related("organisation").get(pk=mail.post_id)
             return _farewell(mail, post) if mail.farewell_to else _judge_mailbox(mail, post)
@@ -57,10 +59,12 @@ def judge(mail: Mail) -> Verdict:
 
 
 def _judge_notice(mail: Mail, notice: Notice) -> Verdict:
-    person = _active(Q(pk=notice.person_id)).first()
+    tiding = tidings.of_kind(notice.kind)
+    which = Q(pk=notice.person_id)
+    reached = _active(which) if tiding is None else with_post().filter(which, pk__in=tiding.reaching())
+    person = reached.first()
     if person is None:
         return Dropped(NOT_ACTIVE)
-    tiding = tidings.of_kind(notice.kind)
     followed = tiding is not None and tiding.followed
     if tiding is None or not tiding.alarming:
         waits = _wanted_now(person, mail, notice, followed=followed)
@@ -109,6 +113,12 @@ def _farewell(mail: Mail, post: Post) -> Verdict:
     """Goes out whatever the hour: whoever reads that mailbox may be the only one to notice that it was not wanted."""
     with _speaking(post.organisation.language, zone_of(post.organisation)):
         return letters.farewell(mail, post)
+
+
+def _farewell_to_person(mail: Mail, person: Person) -> Verdict:
+    """The same for a person's own address, whether they have access now or not."""
+    with _speaking(person.language, zone_of(person)):
+        return letters.farewell_to_person(mail, person)
 
 
 def _judge_mailbox(mail: Mail, post: Post) -> Verdict:

@@ -78,8 +78,21 @@ def farewell(mail: Mail, post: Post) -> EmailMultiAlternatives:
     said = gettext(
         "The mails of Waypost to the post “%(post)s” (%(code)s) go to another address from now on."
     )
+    said = said % {"post": post.title, "code": post.organisation.code}
+    return _farewell(mail, said)
+
+
+def farewell_to_person(mail: Mail, person: Person) -> EmailMultiAlternatives:
+    """To the address a person has left: not where to, nor who changed it. Their phrase shows that the mail is ours."""
+    said = gettext(
+        "Your account of Waypost has another mail address from now on: nobody signs in with this one."
+    )
+    return _farewell(mail, said, *_close(person.mail_phrase, ""))
+
+
+def _farewell(mail: Mail, said: str, *more: Paragraph) -> EmailMultiAlternatives:
     paragraphs = [
-        Paragraph((one_line(said % {"post": post.title, "code": post.organisation.code}),)),
+        Paragraph((one_line(said),)),
         Paragraph(
             (
                 gettext("Nothing is to be done if your office wanted this."),
@@ -88,6 +101,7 @@ def farewell(mail: Mail, post: Post) -> EmailMultiAlternatives:
                 ),
             )
         ),
+        *more,
     ]
     subject = gettext("Mails of Waypost no longer come to this address")
     return _message(mail, f"[Waypost] {subject}", paragraphs, address=mail.farewell_to)

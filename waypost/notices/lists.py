@@ -168,10 +168,13 @@ def undelivered(viewer: Viewer) -> QuerySet[Mail]:
     here = (
         Q(notice__person__in=tenures.values("person"), post__isnull=True)
         | Q(digest__person__in=tenures.values("person"))
+        | Q(person__in=tenures.values("person"))
         | Q(post__in=tenures.values("post"))
     )
     dead = Mail.objects.filter(here, state=Mail.State.DEAD)
-    return dead.select_related("notice__person", "digest__person", "post__organisation").order_by("-id")
+    return dead.select_related("notice__person", "digest__person", "person", "post__organisation").order_by(
+        "-id"
+    )
 
 
 def _lines(person: Person, kind: str, idents: set[str]) -> dict[str, Lines]:

@@ -93,7 +93,8 @@ class Digest(models.Model):
 
 class Mail(models.Model):
     """A mail that waits, went out, or will not: about a notice or a digest, to a person or to a post's own mailbox; or
-    a farewell, to the mailbox that a post has left (``farewell_to``), which says that its mails go elsewhere.
+    a farewell, to the address that a post or a person has left (``farewell_to``), which says that their mails go
+    elsewhere.
 
     At least once: it is marked sent after the mail server took it, and a repeated one carries the same Message-ID
     (``token``). ``send_after`` is portal time; ``leased_until`` is wall time and also holds back what failed.
@@ -111,7 +112,10 @@ class Mail(models.Model):
     notice = models.ForeignKey(Notice, models.CASCADE, null=True, blank=True, related_name="+")
     digest = models.ForeignKey(Digest, models.CASCADE, null=True, blank=True, related_name="+")
     post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="+")
-    farewell_to = models.EmailField(blank=True, help_text="The mailbox that the post has left")
+    person = models.ForeignKey(
+        Person, models.CASCADE, null=True, blank=True, related_name="+", help_text="Whose address was left"
+    )
+    farewell_to = models.EmailField(blank=True, help_text="The address that the post or the person has left")
     pace = models.CharField(max_length=1, choices=Pace)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     send_after = models.DateTimeField()
@@ -123,9 +127,22 @@ class Mail(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(notice__isnull=False, digest__isnull=True, farewell_to="")
-                | Q(notice__isnull=True, digest__isnull=False, post__isnull=True, farewell_to="")
-                | (Q(notice__isnull=True, digest__isnull=True, post__isnull=False) & ~Q(farewell_to="")),
+                condition=Q(notice__isnull=False, digest__isnull=True, person__isnull=True, farewell_to="")
+                | Q(
+                    notice__isnull=True,
+                    digest__isnull=False,
+                    post__isnull=True,
+                    person__isnull=True,
+                    farewell_to="",
+                )
+                | (
+                    Q(notice__isnull=True, digest__isnull=True)
+                    & (
+                        Q(post__isnull=False, person__isnull=True)
+                        | Q(post__isnull=True, person__isnull=False)
+                    )
+                    & ~Q(farewell_to="")
+                ),
                 name="mail_about_one_thing",
             ),
             models.UniqueConstraint(
@@ -147,9 +164,16 @@ class Mail(models.Model):
     @property
     def address(self) -> str:
         """Where it goes, as things stand now."""
+        if self.farewell_to:
+            return self.farewell_to
         if self.post is not None:
-            return self.farewell_to or self.post.mailbox
-        return str((self.notice or self.digest).person.email)  # type: ignore[union-attr]  # it has one of the two
+            return self.post.mailbox
+        return self.addressee.email
+
+    @property
+    def addressee(self) -> Person:
+        """The person it goes to, where it goes to no post's mailbox."""
+        return self.person or (self.notice or self.digest).person  # type: ignore[union-attr]  # it has one of the three
 
     @property
     def reason(self) -> str:
@@ -160,8 +184,7 @@ class Mail(models.Model):
         """Ids of the networks the addressee was ever endorsed in: whose secretariat looks after this mail."""
         tenures = Tenure.objects.filter(post=self.post_id)
         if self.post_id is None:
-            person = self.notice.person_id if self.notice is not None else self.digest.person_id  # type: ignore[union-attr]
-            tenures = Tenure.objects.filter(person=person)
+            tenures = Tenure.objects.filter(person=self.addressee)
         return set(Endorsement.objects.filter(tenure__in=tenures).values_list("network_id", flat=True))
 
 

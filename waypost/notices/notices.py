@@ -109,7 +109,7 @@ _SIGN_IN = (
     "people.factor_removed",
     "people.codes_renewed",
     "people.password_changed",
-    "people.mail_address_changed",
+    "notices.mail_address_changed",
 )
 
 

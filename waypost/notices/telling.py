@@ -36,6 +36,7 @@ def tell(
     action_name: str,
     *,
     kind: str,
+    also: tuple[str, ...] = (),
     what: Any,
     who: str,
     subject: type[Seen] | Subject,
@@ -46,9 +47,11 @@ def tell(
     mailboxes: bool = True,
     followed: bool = False,
     alarming: bool = False,
+    on_the_rolls: bool = False,
 ) -> None:
     """Declare that an act is told, to whom and in which words.
 
+    ``also``: other acts that are told just so, because to whoever hears of them they are the same.
     ``what`` is a short translated phrase that stands before the title ("New item", "Waiting for your approval") and
     carries no content; ``who`` says in English whom ``recipients`` finds, for the table operators print.
     ``recipients`` is asked once, by the worker, and stays inside the data base: give a queryset, never a list.
@@ -57,14 +60,18 @@ def tell(
     ``about`` finds the subject's public id in an event whose own thing is another.
     ``alarming``: it may be the act of somebody who came in as the person: whoever acted is told too, by mail, whatever
     they chose or read since, and at any hour.
+    ``on_the_rolls``: it is of the own account, under no mark, so whoever holds a post hears of it although nobody's
+    word for them holds any more.
     ``followed``: it is told because somebody follows it, so a mail at once says how to have no more of them.
     ``mailboxes``: the mailbox of each post told gets a mail too (classes A and B), without title or summary.
     """
-    if not tidings.of_action(action_name):
-        events.declare(action_name, events.Telling(plan=fan_out, words=who))
+    for name in (action_name, *also):
+        if not tidings.of_action(name):
+            events.declare(name, events.Telling(plan=fan_out, words=who))
     tidings.register(
         Tiding(
             action=action_name,
+            also=also,
             kind=kind,
             what=what,
             who=who,
@@ -76,5 +83,6 @@ def tell(
             mailboxes=mailboxes,
             followed=followed,
             alarming=alarming,
+            on_the_rolls=on_the_rolls,
         )
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from waypost.access.keys import Viewer
 from waypost.access.marked import Marked, Seen
@@ -60,7 +60,9 @@ class Subject:
 
 @dataclass(frozen=True)
 class Tiding:
-    """One kind of notice: made by one act, for one set of people, in one set of words."""
+    """One kind of notice: made by one act (or by those that are ``also`` told so), for one set of people, in one set of
+    words.
+    """
 
     action: str
     kind: str
@@ -74,6 +76,16 @@ class Tiding:
     mailboxes: bool
     followed: bool
     alarming: bool = False
+    also: tuple[str, ...] = ()
+    on_the_rolls: bool = False
+
+    def reaching(self) -> QuerySet[Person]:
+        """Who may be told at all."""
+        active = Person.objects.active()
+        if not self.on_the_rolls:
+            return active
+        held = Person.objects.on_the_rolls()
+        return Person.objects.filter(Q(pk__in=active.values("pk")) | Q(pk__in=held.values("pk")))
 
     def pace_of(self, event: Event) -> Pace:
         return self.pace(event) if callable(self.pace) else self.pace
@@ -114,7 +126,7 @@ def what(kind: str) -> Any:
 
 def of_action(name: str) -> list[Tiding]:
     """What one act tells, in the order it was declared: whoever is told by an earlier one isn't told by a later one."""
-    return [each for each in _kinds.values() if each.action == name]
+    return [each for each in _kinds.values() if name in (each.action, *each.also)]
 
 
 def subjects() -> list[Subject]:

@@ -1,4 +1,4 @@
-"""Addresses of the inbox and of posts' mailboxes. A notice's id is random and opens to nobody but its reader."""
+"""Addresses of the inbox, of mailboxes, and of another mail address. Ids are random and open to their reader only."""
 
 from django.urls import path
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("inbox/unsubscribe/<secret:token>/", views.unsubscribe, name="unsubscribe"),
     path("people/organisations/<str:public_id>/mailboxes/", views.mailboxes, name="mailboxes"),
     path("people/mailboxes/<str:public_id>/", views.mailbox, name="mailbox"),
+    path("people/persons/<str:public_id>/address/", views.address, name="person_address"),
     path("inbox/<str:public_id>/", views.notice, name="notice"),
     path("inbox/<str:public_id>/read/", views.read, name="notice_read"),
 ]

@@ -16,11 +16,12 @@ from waypost.notices import actions, letters, lists
 from waypost.notices.forms import MailboxesForm, MailboxForm, PreferenceForm
 from waypost.notices.models import Preference, always_mailed
 from waypost.notices.policies import networks_run_by
-from waypost.people.forms import ZONES
+from waypost.people.forms import ZONES, AddressForm
 from waypost.people.lists import ROWS_A_PAGE, posts_written_to
 from waypost.people.models import Organisation, Person, Post
 from waypost.people.policies import may_keep_mailboxes, may_move_mailbox
 from waypost.people.signin import demand_fresh
+from waypost.people.views.persons import governed_or_404
 
 
 @require_GET
@@ -183,6 +184,24 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         actions.end_mail(by=person, person=person, pace=pace)
     context = {"ended": request.method == "POST", "pace": pace}
     return render(request, "notices/unsubscribe.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def address(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Another address to sign in with and get mails at."""
+    by, found = _person(request), governed_or_404(request, public_id, "notices.mail_address_changed")
+    demand_fresh(request)
+    form = AddressForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_address(by=by, person=found, email=form.cleaned_data["email"])
+        except Refused as refused:
+            form.add_error("email", refused.sentence)
+        else:
+            messages.success(request, _("%(name)s signs in with the new address now.") % {"name": found.name})
+            return redirect("person", found.public_id)
+    context = {"found": found, "form": form}
+    return render(request, "people/address.html", context, status=422 if form.errors else 200)
 
 
 def _person(request: HttpRequest) -> Person:

@@ -7,9 +7,10 @@ free again when its lease ends, and what it had written is not written twice.
 import logging
 import threading
 import time
+from contextlib import suppress
 
-from django.db import DatabaseError, connection
-from django.db.models import QuerySet
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from waypost.core import events, ticks
@@ -73,7 +74,11 @@ class Worker:
         told = 0
         while not self._stopping.is_set() and (event := leases.take(untold(), self.lease)):
             fail_point("event leased")
-            tell(event)
+            try:
+                tell(event)
+            except (OperationalError, InterfaceError):
+                _give_back(event)
+                raise
             act("event worked off", event=event.name, number=event.pk)
             told += 1
         return told
@@ -101,6 +106,12 @@ class Worker:
         self._mail_pause = min(max(2 * self._mail_pause, self.poll), _LONGEST_PAUSE)
         self._no_mail_before = time.monotonic() + self._mail_pause
         log.warning("The mail server can't be reached (%s). Next try in %.0f s.", problem, self._mail_pause)
+
+
+def _give_back(event: Event) -> None:
+    """A data base that is away or full is no trouble of the event's, which is not given up for that."""
+    with suppress(DatabaseError):
+        Event.objects.filter(pk=event.pk).update(tries=F("tries") - 1)
 
 
 def untold() -> QuerySet[Event]:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from waypost.access.policies import only_the_operator
 from waypost.core.doors import Operator, action, note
+from waypost.core.policies import only_the_operator
 from waypost.notices import holding
 
 
@@ -24,7 +24,7 @@ class Backup:
 
 
 @action("operating.backup_restored", allowed=only_the_operator)
-def record_restore(*, by: Operator, backup: Backup) -> None:  # noqa: ARG001
+def record_restore(*, by: Operator, backup: Backup) -> None:
     """Say in the log which backup was put back. Mail waits from here on: what the backup holds as waiting may have been
     sent since it was taken.
     """

@@ -9,6 +9,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils import timezone
@@ -53,7 +54,7 @@ def take(target: Path, vendor: str) -> Taken:
         _sync(target.parent)
     except Exception as problem:
         shutil.rmtree(half, ignore_errors=True)
-        if not isinstance(problem, OSError | DumpFailed):
+        if not isinstance(problem, OSError | BotoCoreError | ClientError | DumpFailed):
             raise
         said = problem.strerror if isinstance(problem, OSError) else str(problem)
         raise Refused(f"The backup was not made, and nothing of it is left: {said}") from problem

@@ -9,7 +9,7 @@ from waypost.core.merkle import Frontier, leaf_hash
 from waypost.core.notes import Head, KeyRing, write_note
 from waypost.core.verify import disagreement
 from waypost.files.keys import key_id
-from waypost.files.vault import parts_of
+from waypost.files.vault import NAMED, parts_of
 from waypost.operating.dumps import Columns, Dump
 
 _SEALED: Columns = {
@@ -42,11 +42,10 @@ def migrations(dump: Dump) -> dict[str, list[str]]:
 
 def files_named(dump: Dump) -> list[str]:
     """Where the storage must hold something, because a row says so."""
-    columns: Columns = {"storage_name": str, "has_preview": bool, "wrapped_key": bytes}
+    kinds: Columns = {"has_preview": bool, "has_small": bool}
+    columns = {name: kinds.get(name, str) for name in NAMED} | {"wrapped_key": bytes}
     rows = dump.rows("files_storedfile", columns)
-    return sorted(
-        place for name, preview, key in rows if key is not None for place in parts_of(name, preview)
-    )
+    return sorted(place for *named, key in rows if key is not None for place in parts_of(*named))
 
 
 def file_keys_missing(dump: Dump, keys: list[bytes]) -> set[str]:

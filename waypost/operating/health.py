@@ -1,9 +1,11 @@
 """Is this node alive, and ready for readers? For whatever watches it, from networks that may ask; others find nothing.
 
     /-/live     the process answers; no data base is asked
-    /-/ready    200 or 503, and a word for each part
+    /-/ready    200 or 503, the state of the node, and a word for each part
 
-A worker that is late is said, and takes no node out of service: that would help nobody.
+The state is "ready", "degraded" or "away", and "away" alone is a 503: without a data base or its tables nothing can be
+read. Without the cache nobody signs in, without the storage no file opens, with a late worker nobody is told; but
+reading and writing go on, all nodes share these parts, and a balancer that took them all away would end what is left.
 """
 
 import ipaddress
@@ -29,11 +31,15 @@ log = logging.getLogger(__name__)
 
 LIVE, READY = "/-/live", "/-/ready"
 OK = "ok"
+WELL, DEGRADED, AWAY = "ready", "degraded", "away"
+# The parts without which a node has nothing to give.
+_VITAL = frozenset({"database", "migrations"})
 _LATE = timedelta(minutes=2)
-_TRIED_FOR = 30.0  # seconds for which a storage that could be written counts as one
+# Seconds for which what was found of the storage holds: it may take that long to find it silent.
+_TRIED_FOR = 30.0
 
 _applied = False
-_written_at = -_TRIED_FOR
+_tried_at, _could_write = -_TRIED_FOR, True
 
 
 class Health:
@@ -50,10 +56,18 @@ class Health:
         parts = (
             {} if request.path_info == LIVE else {name: _word(name, part) for name, part in _PARTS.items()}
         )
-        well = all(word == OK for name, word in parts.items() if name != "worker")
-        said = "".join(f"{name} {word}\n" for name, word in parts.items()) or f"{OK}\n"
+        said = {"state": _state(parts), **parts}
+        told = "".join(f"{name} {word}\n" for name, word in said.items()) if parts else f"{OK}\n"
         headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-        return HttpResponse(said, status=200 if well else 503, content_type="text/plain", headers=headers)
+        status = 503 if said["state"] == AWAY else 200
+        return HttpResponse(told, status=status, content_type="text/plain", headers=headers)
+
+
+def _state(parts: dict[str, str]) -> str:
+    missing = {name for name, word in parts.items() if word != OK}
+    if missing & _VITAL:
+        return AWAY
+    return DEGRADED if missing else WELL
 
 
 def _may_ask(request: HttpRequest) -> bool:
@@ -103,12 +117,17 @@ def _cache() -> str:
 
 
 def _storage() -> str:
-    global _written_at  # noqa: PLW0603  one answer a process
-    if time.monotonic() - _written_at > _TRIED_FOR:
-        name = default_storage.save(f"health/{random_id()}", ContentFile(b"x"))
-        default_storage.delete(name)
-        _written_at = time.monotonic()
-    return OK
+    global _tried_at, _could_write  # noqa: PLW0603  one answer a process
+    if time.monotonic() - _tried_at > _TRIED_FOR:
+        _tried_at = time.monotonic()  # whoever asks meanwhile hears what was found before
+        try:
+            name = default_storage.save(f"health/{random_id()}", ContentFile(b"x"))
+            default_storage.delete(name)
+            _could_write = True
+        except Exception:
+            _could_write = False
+            raise
+    return OK if _could_write else "down"
 
 
 def _worker() -> str:

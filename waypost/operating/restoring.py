@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
@@ -55,7 +56,7 @@ def restore(folder: Path, *, roll_back: str) -> Restored:
     begun().touch()
     try:
         older = _put_back(folder, kept, dump)
-    except (OSError, DumpFailed) as problem:
+    except (OSError, BotoCoreError, ClientError, DumpFailed) as problem:
         said = problem.strerror if isinstance(problem, OSError) else str(problem)
         raise Refused(
             f"The backup was not put back: {said} Empty the data base and the stored files, remove '{begun()}', and "

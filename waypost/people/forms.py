@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waypost.core.writing import TextField
 from waypost.people.lists import LETTERS_TO_SEARCH, long_enough
-from waypost.people.models import Network, Person, Post
+from waypost.people.models import Network, Person, Post, Referral
 
 WRONG_FIRST_CODE = _(
     "This code does not fit. Check that the phone's clock is right, wait for the next code and type that."
@@ -328,6 +328,47 @@ class OwnDetailsForm(LanguageForm):
     address_as = _address()
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     field_order = ["name_native", "address_as", "language", "time_zone", "mail_phrase"]
+
+
+_PHONE = re.compile(r"\+?[0-9][0-9 ()/.-]{1,38}")
+
+
+def phone_number(value: str) -> None:
+    """Something that can be dialled."""
+    if not _PHONE.fullmatch(value) or sum(char.isdecimal() for char in value) < 3:
+        raise forms.ValidationError(
+            _(
+                "This is no telephone number. Write digits with the country's code, for example +66 2 000 0000."
+            )
+        )
+
+
+class ReferralForm(HouseForm):
+    """One office that is called for somebody who needs protection. ``revision`` is the one the form was opened on."""
+
+    need = forms.TypedChoiceField(label=_("Called when"), choices=Referral.Need.choices, coerce=int)
+    office_en = _text(
+        _("Office, in English"),
+        160,
+        help_text=_("The office and its function, never a person's name. For example Protection desk."),
+    )
+    office_th = _text(
+        _("Office, in Thai"), 160, help_text=_("Copy the English one if the office has no Thai name.")
+    )
+    phone = _text(_("Telephone"), 40, phone_number, widget=forms.TextInput(attrs={"inputmode": "tel"}))
+    hours_en = _text(_("Hours, in English"), 120, help_text=_("For example 24 hours, every day."))
+    hours_th = _text(_("Hours, in Thai"), 120)
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, kept: Referral | None = None, **kwargs: Any) -> None:
+        held = {name: getattr(kept, name) for name in self.base_fields} if kept else {"revision": 0}
+        super().__init__(*args, **{"initial": held, **kwargs})
+
+    def says(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+
+    def opened_on(self) -> int:
+        return int(self.cleaned_data.get("revision") or 0)
 
 
 class ChoosePasswordForm(HouseForm):

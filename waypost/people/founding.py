@@ -29,7 +29,7 @@ NEEDED = {
     "organisation": _NAMES | {"code", "member", "kind"},
 }
 ALLOWED = {
-    "network": NEEDED["network"] | {"refused_markings"},
+    "network": NEEDED["network"] | {"refused_markings", "is_programme"},
     "member": NEEDED["member"] | {"kind", "territory", "routes"},
     "organisation": NEEDED["organisation"] | {"language", "sister"},
 }
@@ -51,7 +51,7 @@ def read(text: str) -> Bodies:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as wrong:
         raise Refused(f"This is no TOML: {wrong}.") from wrong
-    for name in set(found) - set(NEEDED):
+    for name in sorted(set(found) - set(NEEDED)):
         raise Refused(f"There is no table {name!r}. It wants [[network]], [[member]] and [[organisation]].")
     for name, rows in found.items():
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):

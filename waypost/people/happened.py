@@ -24,7 +24,7 @@ _DONE = {
     "people.factor_removed": _("Second factor removed"),
     "people.codes_renewed": _("New recovery codes made"),
     "people.sessions_ended": _("Sessions ended"),
-    "people.mail_address_changed": _("Mail address changed"),
+    "notices.mail_address_changed": _("Mail address changed"),
     "people.person_suspended": _("Access suspended"),
     "people.person_restored": _("Access given back"),
 }

@@ -11,12 +11,22 @@ from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
 
 from waypost.core import clock
 from waypost.core.compiled import Among, Compiled
-from waypost.people.models import Endorsement, Invitation, Organisation, Person, Post, Tenure
+from waypost.people.models import (
+    Endorsement,
+    Invitation,
+    Network,
+    Organisation,
+    Person,
+    Post,
+    Referral,
+    Tenure,
+)
 from waypost.people.models.posts import GRACE, current
 from waypost.people.policies import GOVERNS, OFFICIALS
 from waypost.places.models import Member
 
 ROWS_A_PAGE = 20
+ROWS_OF_A_REVIEW = 50  # an organisation on one page, within what one may read of the directory in an hour
 LETTERS_TO_SEARCH = 2
 VOUCHED_AGAIN_WITHIN = timedelta(days=60)
 
@@ -64,14 +74,23 @@ def persons_visible_to(viewer: Viewer) -> QuerySet[Person]:
     return Person.objects.filter(Q(pk__in=entries.values("person")) | Q(pk=viewer.pk))
 
 
-def to_vouch_again(by: Person) -> QuerySet[Tenure]:
-    """Holders of posts ``by`` is in charge of whose last voucher's word ends soon (``last_day``), or has ended."""
+def to_vouch_again(by: Person, *, whole: bool = False) -> QuerySet[Tenure]:
+    """Holders of posts ``by`` is in charge of whose last voucher's word ends soon (``last_day``), or has ended; or, for
+    a review of the ``whole``, all of them. Not for the secretariat, whose whole is everybody.
+    """
     soon = clock.today() + VOUCHED_AGAIN_WITHIN
     found = Tenure.objects.filter(_governed(by), current(clock.today())).exclude(person=by.pk)
-    found = found.annotate(last_day=Max("endorsements__until")).filter(last_day__lte=soon)
+    found = found.annotate(last_day=Max("endorsements__until")).filter(last_day__isnull=False)
+    if not (whole and reviews_the_whole(by)):
+        found = found.filter(last_day__lte=soon)
     return found.select_related("person", "post__organisation__member").order_by(
         "last_day", "person__sort_key", "pk"
     )
+
+
+def reviews_the_whole(by: Person) -> bool:
+    """Whoever is in charge of one organisation, or of the focal points of some members."""
+    return by.role in {Role.FOCAL_POINT, Role.MISSION_FOCAL_POINT}
 
 
 def orphans(by: Person) -> QuerySet[Tenure]:
@@ -150,14 +169,6 @@ def _governed(by: Person) -> Q:
     return roles
 
 
-def posts_visible_to(viewer: Viewer) -> QuerySet[Post]:
-    """The posts this viewer may open: those of the entries, the own organisation's vacant ones, every duty post."""
-    if not viewer.networks() or viewer.organisation is None:
-        return Post.objects.none()
-    held = entries_visible_to(viewer).order_by().values("post")
-    return Post.objects.filter(Q(pk__in=held) | Q(organisation=viewer.organisation) | Q(on_duty=True))
-
-
 def posts_written_to(organisation: Organisation) -> QuerySet[Post]:
     """The posts others write to: with a mailbox, or such as should have one. For those who keep the mailboxes."""
     found = Post.objects.filter(
@@ -188,6 +199,11 @@ def _on_duty() -> QuerySet[Post]:
 _DUTY_POST = Compiled(
     lambda organisation: _on_duty().filter(organisation=organisation).order_by("title_en", "pk")[:1]
 )
+
+
+def programmes_of(by: Person) -> QuerySet[Network]:
+    """The programmes into which somebody may invite participants, if they may invite any."""
+    return Network.objects.filter(pk__in=by.networks(), is_programme=True)
 
 
 def invitations_visible_to(by: Person) -> QuerySet[Invitation]:
@@ -223,6 +239,20 @@ def renewals_to_stop(by: Person) -> QuerySet[Invitation]:
 def members_to_call(viewer: Viewer) -> QuerySet[Member]:
     """The members that have somebody to call."""
     return Member.objects.filter(pk__in=duty_posts(viewer).order_by().values("organisation__member"))
+
+
+def referrals(viewer: Viewer, member: Member | None) -> list[Referral]:
+    """Whom to call for protection in a member, by need. For active members of any network."""
+    if member is None or not viewer.networks() or viewer.organisation is None:
+        return []
+    return list(Referral.objects.filter(member=member))
+
+
+def members_to_refer(viewer: Viewer) -> QuerySet[Member]:
+    """The members that have entered whom to call for protection."""
+    if not viewer.networks() or viewer.organisation is None:
+        return Member.objects.none()
+    return Member.objects.filter(pk__in=Referral.objects.order_by().values("member"))
 
 
 def missions_covering(member: Member) -> QuerySet[Organisation]:

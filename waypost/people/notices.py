@@ -8,6 +8,7 @@ _SILENT = {
     "people.bodies_registered": "the operator's own act, before anybody is in",
     "people.founder_invited": "the operator hands the link over",
     "people.person_invited": "the inviter hands the link over; the invited person has no inbox yet",
+    "people.roster_invited": "the inviter hands the links over; the participants have no inbox yet",
     "people.invitation_confirmed": "the second voucher hands the link over",
     "people.invitation_withdrawn": "the invited person was never in",
     "people.invitation_accepted": "the list of invitations shows it to whoever vouched",
@@ -19,6 +20,7 @@ _SILENT = {
     "people.person_suspended": "the person is out at once and is told why by their focal point",
     "people.person_restored": "the focal point tells the person",
     "people.details_changed": "pages show what stands now",
+    "people.phone_confirmed": "the list of the hand-over shows who confirmed it and when",
     "people.rules_signed": "the person's own act",
     "people.own_data_exported": "the person's own act; the audit log shows it to whoever reads it",
     "people.membership_left": "the person's own act; whom they vouched for stands on the page of orphans",
@@ -26,6 +28,8 @@ _SILENT = {
     "people.sessions_ended": "the person's own act",
     "people.everybody_signed_out": "everybody meets the page to sign in",
     "people.factors_resealed": "everybody's app goes on as it was",
+    "people.referral_kept": "the page of referral shows what stands now",
+    "people.referral_ended": "the page of referral shows what stands now",
     "people.directory_read": "the audit log is where readings are looked at",
 }
 

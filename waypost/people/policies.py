@@ -5,9 +5,9 @@ every post the person holds, not only the one they act for just now.
 """
 
 from waypost.core import clock
-from waypost.core.doors import CLOCK, OPERATOR
 from waypost.people.models import Endorsement, Invitation, Organisation, Person, Post, Tenure
 from waypost.people.models.posts import current
+from waypost.places.models import Member
 
 Role = Post.Role
 
@@ -62,15 +62,6 @@ def current_tenures(person: Person) -> list[Tenure]:
     )
 
 
-def only_the_clock(by: object, thing: object) -> bool:  # noqa: ARG001  whatever the thing
-    return by is CLOCK
-
-
-def may_found(by: object, thing: object) -> bool:  # noqa: ARG001  whatever the thing
-    """Whoever has a shell on the portal's machine, and no person by any page."""
-    return by is OPERATOR
-
-
 def may_invite(by: Person, organisation: Organisation) -> bool:
     """Anybody in charge of some role there. Which roles: ``roles_to_fill``."""
     return bool(roles_to_fill(by, organisation))
@@ -87,6 +78,11 @@ def fills(by: Person, organisation: Organisation, role: str) -> bool:
     """
     by_letter = role == Role.FOCAL_POINT and organisation.kind != Organisation.Kind.SECRETARIAT
     return is_in_charge(by, organisation, role) and not by_letter
+
+
+def may_invite_roster(by: Person, organisation: Organisation) -> bool:
+    """Whoever fills the posts of learners there: its focal points, and the secretariat."""
+    return fills(by, organisation, Role.LEARNER)
 
 
 def may_withdraw(by: Person, invitation: Invitation) -> bool:
@@ -267,9 +263,27 @@ def may_keep_mailboxes(by: Person, organisation: Organisation) -> bool:
     return by.role == Role.SECRETARIAT and networks <= set(by.networks())
 
 
+def may_keep_referrals(by: Person, member: Member) -> bool:
+    """Whom to call for protection in a member: those who answer for one of its organisations, and the secretariat."""
+    tenure = by.tenure
+    if tenure is None or not by.is_active_member():
+        return False
+    own = by.role in Post.APPROVING and tenure.post.organisation.member_id == member.pk
+    return own or by.role == Role.SECRETARIAT
+
+
 def may_move_mailbox(by: Person, post: Post) -> bool:
     """Where its mails go is decided by the same people: whoever holds the post, the mailbox is the organisation's."""
     return may_keep_mailboxes(by, post.organisation)
+
+
+def may_confirm_phone(by: Person, post: Post) -> bool:
+    """The telephone of a duty post is confirmed by whoever hands over a focal point's post there, or is in charge of
+    it.
+    """
+    own = by.tenure is not None and by.role in Post.APPROVING and by.is_active_member()
+    own = own and by.tenure is not None and by.tenure.post.organisation_id == post.organisation_id
+    return post.on_duty and (own or is_in_charge(by, post.organisation, Role.FOCAL_POINT))
 
 
 def may_change_details(by: Person, person: Person) -> bool:

@@ -12,6 +12,7 @@ from waypost.people.views import (
     persons,
     posts,
     profile,
+    referral,
     signin,
 )
 
@@ -55,6 +56,7 @@ DIRECTORY = [
     path("people/call/<slug:key>/", directory.call_member, name="call_member"),
     path("people/organisations/<str:public_id>/", directory.organisation, name="organisation"),
     path("people/organisations/<str:public_id>/invite/", invitations.invite, name="invite"),
+    path("people/organisations/<str:public_id>/roster/", invitations.invite_roster, name="invite_roster"),
     path("people/invitations/", invitations.invitations, name="invitations"),
     path("people/invitations/hand-over/", invitations.hand_over, name="hand_over"),
     path("people/invitations/<str:public_id>/withdraw/", invitations.withdraw, name="withdraw_invitation"),
@@ -67,10 +69,16 @@ DIRECTORY = [
     path("people/posts/<str:public_id>/confirm/", posts.confirm, name="confirm_member"),
     path("people/posts/<str:public_id>/end/", posts.end, name="end_post"),
     path("people/persons/<str:public_id>/details/", persons.details, name="person_details"),
-    path("people/persons/<str:public_id>/address/", persons.address, name="person_address"),
     path("people/persons/<str:public_id>/suspend/", persons.suspend, name="suspend"),
     path("people/persons/<str:public_id>/restore/", persons.restore, name="restore"),
     path("people/persons/<str:public_id>/renew/", persons.renew, name="renew"),
 ]
 
-urlpatterns = [*SIGNING_IN, *COMING_IN, *ACCOUNT, *DIRECTORY]
+REFERRAL = [
+    path("referral/", referral.referral, name="referral"),
+    path("referral/<slug:key>/", referral.referral_of, name="referral_of"),
+    path("referral/<slug:key>/new/", referral.begin_referral, name="begin_referral"),
+    path("referral/<slug:key>/<str:public_id>/", referral.keep_referral, name="keep_referral"),
+]
+
+urlpatterns = [*SIGNING_IN, *COMING_IN, *ACCOUNT, *DIRECTORY, *REFERRAL]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from waypost.access.keys import Audience, Viewer, key, opened, people_with
@@ -37,10 +37,13 @@ class Reader:
 
 @dataclass(frozen=True)
 class Meeting:
-    """How a reader meets an item. ``why``: in the words they will read; ``because``: why they do not meet it."""
+    """How a reader meets an item. ``people``: those of the reader who see it, None of visitors; ``why``: in the words
+    they will read; ``because``: why they do not meet it.
+    """
 
     reader: Reader
     sees: bool
+    people: QuerySet[Person] | None = None
     all_of_them: bool = True
     why: list[str] = field(default_factory=list)
     because: str = ""
@@ -120,6 +123,7 @@ def meeting(by: Viewer, publication: Publication, reader: Reader) -> Meeting:
     return Meeting(
         reader,
         sees=True,
+        people=inside.filter(seeing),
         all_of_them=not inside.exclude(seeing).exists(),
         why=_why(by, publication, reader),
     )

@@ -44,7 +44,12 @@ def same_words(a: Text, b: Text) -> bool:
 
 def changes(before: Text | None, after: Text | None) -> list[Change]:
     """Title, summary and paragraphs of ``after`` against ``before``, in reading order."""
-    old, new, effort = _paragraphs(before), _paragraphs(after), _Effort()
+    return line_changes(_paragraphs(before), _paragraphs(after))
+
+
+def line_changes(old: list[str], new: list[str]) -> list[Change]:
+    """The lines of ``new`` against those of ``old``."""
+    effort = _Effort()
     found: list[Change] = []
     for how, i1, i2, j1, j2 in effort.opcodes(old, new):
         if how == "equal":

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from waypost.access.marks import Mark
-from waypost.core.writing import TextField
+from waypost.core.writing import TextField, written
 from waypost.face.forms import DateField, want
 from waypost.notices.models import Follow
 from waypost.people.models import Network
@@ -211,13 +211,44 @@ class ReviewForm(HeadForm):
         want(self, "because")  # by one of the two buttons
 
 
+class Findings(forms.MultipleChoiceField):
+    """Digests of what was found. Whether it stands there still, the action asks."""
+
+    widget = forms.MultipleHiddenInput
+
+    def valid_value(self, value: str) -> bool:
+        return len(value) <= 64
+
+
 class JustifyForm(forms.Form):
-    """Why something that was found (by its digest) may stay. An empty reason is refused with a sentence."""
+    """Why what was found may stay: one reason beside each (``because-DIGEST``), or one for all that are ticked. What
+    was found is given by its digest.
+    """
 
     MOST = 200
 
-    finding = forms.CharField(max_length=64, widget=forms.HiddenInput)
-    because = TextField(label=_("Why it may stay"), max_length=MOST, required=False)
+    finding = Findings(required=False)
+    because = TextField(label=_("One reason for all that are ticked"), max_length=MOST, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        each = {
+            name.removeprefix("because-"): written(value)
+            for name, value in self.data.items()
+            if name.startswith("because-")
+        }
+        if any(len(reason) > self.MOST for reason in each.values()):
+            raise forms.ValidationError(_("A reason is longer than 200 characters."))
+        cleaned["each"] = each
+        return cleaned
+
+    def reasons(self) -> dict[str, str]:
+        """By digest, every reason that was given. Of what is ticked the shared one counts."""
+        values = self.cleaned_data
+        beside = {digest: reason for digest, reason in values["each"].items() if reason}
+        if not values["because"]:
+            return {**dict.fromkeys(values["finding"], ""), **beside}
+        return beside | dict.fromkeys(values["finding"], values["because"])
 
 
 class WithdrawForm(HeadForm):

@@ -1,6 +1,7 @@
 """What the gate found in a version, as a page shows it: where, in which sentence, why, and what may be done."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -28,6 +29,8 @@ class Row:
     digest: str
     because: str
     change: str
+    typed: str = ""  # a reason that was not kept yet
+    ticked: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,13 @@ class Gate:
     @property
     def undecided(self) -> int:
         return sum(not row.because for row in self.rows)
+
+    def typed(self, reasons: Mapping[str, str], ticked: Collection[str]) -> "Gate":
+        """With what somebody typed, which was not kept."""
+        rows = [
+            replace(row, typed=reasons.get(row.digest, ""), ticked=row.digest in ticked) for row in self.rows
+        ]
+        return replace(self, rows=rows)
 
 
 def gate_of(publication: Publication, version: Version) -> Gate:

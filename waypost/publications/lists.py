@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, DateTimeField, Q, QuerySet, TextField, Value
-from django.utils import timezone, translation
+from django.db.models import DateTimeField, QuerySet, TextField, Value
+from django.utils import translation
 
 from waypost.access.keys import Audience, Viewer, key, keys_of
 from waypost.access.marked import SeenQuerySet
@@ -32,13 +32,13 @@ class Originator(NamedTuple):
 
 class Listed(NamedTuple):
     """A publication as far as a list needs it: much less to fetch, and to make, than a whole one. ``listed`` alone
-    makes them, so the viewer sees what is here.
+    makes them, so the viewer sees what is here: what is published, and of one's own work also what is not yet.
     """
 
     pk: int
     public_id: str
     reference: str
-    published_at: datetime
+    published_at: datetime | None
     kind: str
     mark: int
     urgency: str
@@ -86,9 +86,9 @@ def everything(viewer: Viewer) -> SeenQuerySet[Publication]:
 
 
 def columns(
-    found: SeenQuerySet[Publication], *, head: Any = None, due_at: Any = None
-) -> QuerySet[Publication, tuple[Any, ...]]:
-    """Published items that came through ``visible_to``, ready to become ``Listed``."""
+    found: SeenQuerySet[Any], *, head: Any = None, due_at: Any = None
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """Items that came through ``visible_to``, ready to become ``Listed``."""
     more = head or Value("", TextField()), due_at or Value(None, DateTimeField())
     return found.values_list(*_COLUMNS, *more)
 
@@ -123,11 +123,6 @@ class Row:
     @property
     def withdrawn(self) -> bool:
         return self.publication.stage == Stage.WITHDRAWN
-
-    @property
-    def published_today(self) -> bool:
-        at = self.publication.published_at
-        return at is not None and timezone.localdate(at) == timezone.localdate(clock.now())
 
     @property
     def expired(self) -> bool:
@@ -201,22 +196,17 @@ def uses_of(viewer: Viewer, publication: Publication) -> list[Use]:
 
 
 def _answers(viewer: Viewer, publications: Iterable[Publication | Listed]) -> dict[int, Answers]:
-    """By version id, the answers to what others were asked, where this viewer reads the board. One query, and none
+    """By version id, the answers to what others were asked, where this viewer reads the board. Two queries, and none
     where nothing of theirs was asked.
     """
     mine = viewer.organisation.pk if viewer.organisation else 0
     held = keys_of(viewer)
-    versions = [
-        p.live_id
-        for p in publications
-        if p.asks_answer
-        and (
-            p.originator_id == mine
-            or (p.mark <= Mark.AMBER and key(Audience.SECRETARIAT, 0, p.network_id) in held)
-        )
-    ]
-    if not versions:
-        return {}
-    rows = Addressee.visible_to(viewer).filter(version__in=versions, late=False).values_list("version")
-    counted = rows.annotate(answered=Count("pk", filter=Q(answered=True)), all=Count("pk"))
-    return {version: Answers(answered, every) for version, answered, every in counted}
+    own, run = [], []
+    for p in publications:
+        if not p.asks_answer or not p.live_id:
+            continue
+        if p.originator_id == mine:
+            own.append(p.live_id)
+        elif p.mark <= Mark.AMBER and key(Audience.SECRETARIAT, 0, p.network_id) in held:
+            run.append(p.live_id)
+    return {version: Answers(*each) for version, each in Addressee.tallies(viewer, own, run).items()}

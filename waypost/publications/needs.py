@@ -1,10 +1,11 @@
 """What waits for a person: answers due, approvals, what was sent back, requests for wider release."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -12,6 +13,7 @@ from django.utils.translation import pgettext
 from waypost.access.keys import ANYBODY, viewer_given
 from waypost.core import clock
 from waypost.core.compiled import Among, Compiled
+from waypost.core.remembering import remembered
 from waypost.people.models import Person
 from waypost.publications.lists import (
     Reading,
@@ -52,9 +54,12 @@ def needs_of(person: Person) -> list[Need]:
     """Everything that waits for this person: by deadline, what is late before all; then what has none, by how long
     it has waited.
     """
-    found = [*_answers(person), *_in_work(person), *_wider(person)]
+    return in_order([*_answers(person), *_in_work(person), *_wider(person)])
+
+
+def in_order(needs: Iterable[Need]) -> list[Need]:
     now = clock.now()
-    return sorted(found, key=lambda need: (need.due_at is None, need.due_at or need.since or now))
+    return sorted(needs, key=lambda need: (need.due_at is None, need.due_at or need.since or now))
 
 
 def _answers(person: Person) -> list[Need]:
@@ -83,12 +88,14 @@ _ITEMS = Compiled(lambda versions: columns(everything(ANYBODY).filter(Among("liv
 
 
 def _in_work(person: Person) -> list[Need]:
-    """What waits for this person's approval, and what was sent back to them: three queries."""
+    """What waits for this person's approval, and what was sent back to them: four queries."""
     given = viewer_given(person)
-    versions = _IN_WORK(**given)
-    heads = {
-        head.pk: head for head in _HEADS(publications={each.publication_id for each in versions}, **given)
-    }
+    sent_back = [each for each in own_work(person) if each.stage == Stage.DRAFT and each.returned_because]
+    now = clock.now()
+    waiting = sorted([*_TO_APPROVE(**given), *sent_back], key=lambda each: each.submitted_at or now)
+    versions = waiting[:_MOST]
+    found = _HEADS(publications={each.publication_id for each in versions}, **given)
+    heads = {head.pk: head for head in listed(found)}
     texts = best_of(_TEXTS(versions=[version.pk for version in versions], **given))
     return [
         (_approval if version.stage == Stage.REVIEW else _sent_back)(
@@ -99,23 +106,37 @@ def _in_work(person: Person) -> list[Need]:
     ]
 
 
-def _to_do() -> QuerySet[Version]:
-    to_approve = Q(stage=Stage.REVIEW) & ~Q(author=ANYBODY.pk)
-    sent_back = Q(stage=Stage.DRAFT, author=ANYBODY.pk) & ~Q(returned_because="")
-    return Version.worked_on_by(ANYBODY).filter(to_approve | sent_back).order_by("submitted_at")[:_MOST]
+def own_work(person: Person) -> list[Version]:
+    """The versions this person is writing, or has sent to approval. One query, once a request."""
+    return remembered(("own work", person.pk), lambda: _OWN(**viewer_given(person)))
 
 
-_IN_WORK = Compiled(_to_do)
-# Of what is withdrawn nothing is left to do.
-_HEADS = Compiled(
-    lambda publications: (
-        Publication.visible_to(ANYBODY)
-        .filter(Among("pk", publications))
-        .exclude(stage=Stage.WITHDRAWN)
-        .select_related("originator")
+def _as_told(found: QuerySet[Version]) -> QuerySet[Version]:
+    return found.only("publication", "stage", "submitted_at", "returned_because")
+
+
+_OWN = Compiled(lambda: _as_told(Version.worked_on_by(ANYBODY).filter(author=ANYBODY.pk)))
+_TO_APPROVE = Compiled(
+    lambda: _as_told(
+        Version.worked_on_by(ANYBODY)
+        .filter(stage=Stage.REVIEW)
+        .exclude(author=ANYBODY.pk)
+        .order_by("submitted_at")[:_MOST]
     )
 )
-_TEXTS = Compiled(lambda versions: Text.visible_to(ANYBODY).filter(Among("version", versions)).defer("body"))
+# Of what is withdrawn nothing is left to do.
+_HEADS = Compiled(
+    lambda publications: columns(
+        Publication.visible_to(ANYBODY).filter(Among("pk", publications)).exclude(stage=Stage.WITHDRAWN)
+    )
+)
+_TEXTS = Compiled(
+    lambda versions: (
+        Text.visible_to(ANYBODY)
+        .filter(Among("version", versions))
+        .only("version", "language", "authoritative", "title")
+    )
+)
 
 
 def _approval(version: Version, row: Row) -> Need:

@@ -24,6 +24,7 @@ from waypost.publications.models import Addressee, Publication, Warned, WiderReq
 from waypost.publications.states import Stage
 
 Recipients = QuerySet[Person]
+ALONE = "publications.published_alone"
 
 
 def _subject(event: Event) -> Publication | None:
@@ -65,6 +66,14 @@ def lines_to(page: str) -> Callable[[QuerySet[Publication], Person], dict[str, L
 
 def _approvers(publication: Publication, _event: Event) -> Recipients:
     return publication.approvers()
+
+
+def _checkers(publication: Publication, _event: Event) -> Recipients:
+    """Whoever may check what one person published: those the author chose, and the originator's own."""
+    either = Q(pk__in=publication.approvers().values("pk")) | Q(
+        pk__in=publication.own_approvers().values("pk")
+    )
+    return Person.objects.filter(either).exclude(pk=publication.author_id)
 
 
 def _author_in_work(publication: Publication, _event: Event) -> Recipients:
@@ -194,12 +203,14 @@ def _tell(
     find: Callable[[Publication, Event], Recipients],
     *,
     kind: str = "",
+    also: tuple[str, ...] = (),
     page: str = "item",
     pace: Any = Pace.ACTION,
 ) -> None:
     tell(
         action,
         kind=kind or action,
+        also=also,
         what=what,
         who=who,
         subject=Publication,
@@ -220,7 +231,19 @@ def declare_all() -> None:
     )
     _tell("publications.returned", _("Sent back to you"), "its author", _author_in_work, page="write")
     _tell(
-        "publications.published", _("New item"), "the active members it reaches", _reached_first, pace=pace_of
+        ALONE,
+        _("Published by one person: your check is asked"),
+        "whoever else may check it",
+        _checkers,
+        pace=Pace.FLASH,
+    )
+    _tell(
+        "publications.published",
+        _("New item"),
+        "the active members it reaches",
+        _reached_first,
+        also=(ALONE,),
+        pace=pace_of,
     )
     _tell(
         "publications.published",
@@ -228,6 +251,7 @@ def declare_all() -> None:
         "the active members it reaches",
         _reached_again,
         kind="publications.version_published",
+        also=(ALONE,),
         pace=pace_of,
     )
     _tell(

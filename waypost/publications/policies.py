@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from waypost.access.keys import Audience, Viewer, key, keys_of
 from waypost.access.marks import Mark
-from waypost.core.doors import CLOCK, Clockwork
-from waypost.people.models import Network, Organisation, Person, Post
-from waypost.publications.models import SPEAKING, Addressee, Publication
+from waypost.people.models import Network, Organisation, Post
+from waypost.publications.kinds import kind_of
+from waypost.publications.models import SPEAKING, Addressee, Publication, Urgency
 from waypost.publications.states import STEPS, Part, Stage, step
 
 
@@ -74,6 +74,33 @@ def may_start_in(by: Viewer, network: Network) -> bool:
     return key(Audience.NETWORK, network.pk) in keys_of(by)
 
 
+def may_publish_alone(by: Viewer, publication: Publication) -> bool:
+    """An urgent item of a kind that cannot wait: who wrote it and approves for the originator publishes it at once, and
+    another person checks it afterwards. Never under STRICT or RED.
+    """
+    in_work = publication.in_work()
+    return (
+        kind_of(publication.kind).alone_for is not None
+        and publication.urgency == Urgency.URGENT
+        and publication.mark <= Mark.AMBER
+        and in_work is not None
+        and in_work.author_id == by.pk
+        and may_now("publish_alone", by, publication)
+        and Part.ORIGINATOR in parts_of(by, publication)
+    )
+
+
+def may_check_second(by: Viewer, publication: Publication) -> bool:
+    """What one person published is checked by another: neither of those who wrote it."""
+    live = publication.live_version()
+    return (
+        live is not None
+        and live.waits_for_check
+        and by.pk not in (publication.author_id, live.author_id)
+        and may_now("second_check", by, publication)
+    )
+
+
 def may_make_public(by: Viewer, publication: Publication) -> bool:
     """CLEAR only, and never an author, of the item or of the live version: the public decision is a second person's."""
     live = publication.live_version()
@@ -81,6 +108,7 @@ def may_make_public(by: Viewer, publication: Publication) -> bool:
     return (
         publication.mark == Mark.CLEAR
         and not publication.public_at
+        and not (live is not None and live.waits_for_check)
         and not_author
         and may_now("make_public", by, publication)
     )
@@ -141,10 +169,6 @@ def may_justify(by: Viewer, publication: Publication) -> bool:
 def may_search(by: Viewer, _in_vain: bool) -> bool:
     """Members' searches are counted. Visitors may search too, but anybody could raise their number."""
     return by.is_active_member()
-
-
-def only_the_clock(by: Person | Clockwork, publication: Publication) -> bool:  # noqa: ARG001
-    return by is CLOCK
 
 
 def answers(by: Viewer, publication: Publication) -> bool:

@@ -65,6 +65,8 @@ STEPS: tuple[Step, ...] = (
     ),
     _step("return", Stage.REVIEW, Part.APPROVER, leads_to=Stage.DRAFT, on_version=True),
     _step("approve", Stage.REVIEW, Part.APPROVER, leads_to=Stage.PUBLISHED, on_version=True),
+    _step("publish_alone", Stage.DRAFT, Part.AUTHOR, leads_to=Stage.PUBLISHED, on_version=True),
+    _step("second_check", Stage.PUBLISHED, Part.APPROVER, Part.ORIGINATOR),
     _step("acknowledge", Stage.PUBLISHED, Part.ANSWERER),
     _step("ask_wider", Stage.PUBLISHED, Part.READER),
     _step("answer_wider", Stage.PUBLISHED, Part.ORIGINATOR, Part.AUTHOR),

@@ -29,7 +29,7 @@ class Said:
 @action("reporting.edition_published", allowed=may_publish_edition)
 def publish_edition(
     *,
-    by: Person,  # noqa: ARG001
+    by: Person,
     key: str,
     title_en: str,
     title_th: str,

@@ -6,9 +6,11 @@ class RequestsConfig(AppConfig):
     label = "requests"
 
     def ready(self) -> None:
-        from waypost.requests import actions, notices  # noqa: F401  registers doors and ticks
+        from waypost.publications.search import beside
+        from waypost.requests import actions, found, notices
 
         notices.declare_all()
+        beside.register(found.found, actions.finding.differences, actions.finding.rebuild_all)
         _enter_the_menu()
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waypost.access.marks import Mark
 from waypost.core.writing import TextField, spoken_in
-from waypost.face.forms import want
+from waypost.face.forms import DateField, want
 from waypost.people.models import Network
 from waypost.publications.forms import OpenedOn
 from waypost.requests.outlines import ANSWER_WITHIN, Kind
@@ -102,6 +102,36 @@ class ReplyForm(forms.Form):
         self.fields["mark"].choices = choices  # type: ignore[attr-defined]
         want(self, "text")
         speak(self, "text")
+
+
+class MoveForm(forms.Form):
+    """Another day for the deadline of a question that is asked; its ``hour`` stays."""
+
+    on = DateField(label=_("New deadline"))
+    revision = OpenedOn()
+
+    def __init__(self, *args: Any, hour: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].help_text = _(
+            "Year-month-day, for example 2020-09-15. The hour stays: %(hour)s."
+        ) % {"hour": hour}
+        want(self, "on")
+
+
+class AddForm(forms.Form):
+    """One more who is asked."""
+
+    add = TextField(
+        label=_("Organisation (under TLP:RED: person)"),
+        max_length=200,
+        help_text=_("By name or code; a person by name or mail address."),
+        widget=forms.TextInput(attrs={"list": "bodies", "autocomplete": "off", "dir": "auto"}),
+    )
+    revision = OpenedOn()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        want(self, "add")
 
 
 class EndForm(forms.Form):

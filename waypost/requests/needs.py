@@ -12,9 +12,9 @@ from django.utils.translation import ngettext, pgettext
 from waypost.access.keys import ANYBODY, viewer_given
 from waypost.core import clock
 from waypost.core.compiled import Compiled
-from waypost.people.models import Person
+from waypost.people.models import Person, Post
 from waypost.requests.lists import Row, asked_by_us, everything, rows_of
-from waypost.requests.models import ASKING, Asked, QuestionOpening, Request
+from waypost.requests.models import Asked, QuestionOpening, Request
 from waypost.requests.states import Stage, State
 
 MOST = 20
@@ -60,7 +60,7 @@ def _to_answer(person: Person) -> list[Need]:
 
 def _to_read(person: Person) -> list[Need]:
     """Own questions that are late, or to which an answer came that this person has not opened."""
-    if not person.has_role(*ASKING) or not _OPEN(stage=Stage.ASKED, **viewer_given(person)):
+    if not person.has_role(*Post.ASKING) or not _OPEN(stage=Stage.ASKED, **viewer_given(person)):
         return []
     asked = Asked.visible_to(person).filter(request=OuterRef("pk"))
     late = Q(Exists(asked.filter(state=State.OPEN)), due_at__lte=clock.now())

@@ -28,6 +28,7 @@ SILENT = {
     "requests.written": "a draft is the asker's until it is asked",
     "requests.discarded": "a draft is the asker's until it is asked",
     "requests.content_opened": "reading is nobody's news",
+    "requests.words_rebuilt": "nothing that anybody reads changes",
 }
 
 
@@ -63,6 +64,21 @@ def _asked(request: Request, _event: Event) -> Recipients:
     return answerers(request, Asked.whom(request))
 
 
+def _asked_at_first(request: Request, _event: Event) -> Recipients:
+    """Whoever was added meanwhile is told of that, once, however late the worker comes."""
+    return answerers(request, [row for row in Asked.whom(request) if row.added_at is None])
+
+
+def _waited_for_then(request: Request, event: Event) -> Recipients:
+    """Who is silent, and was asked before the deadline moved: the others were told the new one."""
+    rows = [row for row in Asked.whom(request) if row.state == State.OPEN]
+    return answerers(request, [row for row in rows if row.added_at is None or row.added_at < event.at])
+
+
+def _named(request: Request, event: Event) -> Recipients:
+    return answerers(request, [row for row in Asked.whom(request) if row.public_id == event.facts["asked"]])
+
+
 def _still_open(request: Request, _event: Event) -> Recipients:
     return answerers(request, [row for row in Asked.whom(request) if row.state == State.OPEN])
 
@@ -80,10 +96,6 @@ def _first_answer(request: Request, event: Event) -> Recipients:
 
 def _correction(request: Request, event: Event) -> Recipients:
     return _askers(request, event) if event.facts.get("number", 1) > 1 else Person.objects.none()
-
-
-def _thanked(request: Request, event: Event) -> Recipients:
-    return answerers(request, [row for row in Asked.whom(request) if row.public_id == event.facts["asked"]])
 
 
 def _reminded(request: Request, event: Event) -> Recipients:
@@ -134,7 +146,17 @@ def _tell(
 def declare_all() -> None:
     """Called once, when the room starts."""
     _tell(
-        "requests.asked", _("You are asked"), "the focal points of those asked, under RED the persons", _asked
+        "requests.asked",
+        _("You are asked"),
+        "the focal points of those asked, under RED the persons",
+        _asked_at_first,
+    )
+    _tell("requests.more_asked", _("You are asked"), "who may answer for whoever was added", _named)
+    _tell(
+        "requests.deadline_moved",
+        _("The deadline was moved"),
+        "those asked who have not answered",
+        _waited_for_then,
     )
     _tell(
         "requests.answered",
@@ -159,6 +181,6 @@ def declare_all() -> None:
         "whom the ladder names, if they may see it",
         _reminded,
     )
-    _tell("requests.thanked", _("Your answer was used"), "who may answer for those who did", _thanked)
+    _tell("requests.thanked", _("Your answer was used"), "who may answer for those who did", _named)
     for name, why in SILENT.items():
         declare(name, Silent(why))

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable
 
 from waypost.access.keys import Audience, Viewer, key, keys_of
 from waypost.access.marks import Mark
-from waypost.core.doors import CLOCK, Clockwork
-from waypost.people.models import Network, Organisation, Person
-from waypost.requests.models import ASKING, Answer, Asked, Request
+from waypost.people.models import Network, Organisation, Post
+from waypost.requests.models import Answer, Asked, Request
 from waypost.requests.states import STEPS, Part, Stage, State, acts_in
 
 
@@ -27,7 +26,7 @@ def parts_of(by: Viewer, request: Request) -> frozenset[Part]:
 def asks(by: Viewer, request: Request) -> bool:
     """Is ``by`` one who asks for the organisation behind it; under RED, whoever asked? (``models.asking_side``)"""
     own = key(Audience.ORGANISATION, request.originator_id, request.network_id)
-    if own not in keys_of(by) or not by.has_role(*ASKING):
+    if own not in keys_of(by) or not by.has_role(*Post.ASKING):
         return False
     return request.mark != Mark.RED or request.author_id == by.pk
 
@@ -37,7 +36,7 @@ def asked_of(by: Viewer, request: Request) -> Asked | None:
     rows = Asked.visible_to(by).filter(request=request.pk)
     if request.mark == Mark.RED:
         return rows.filter(person=by.pk).first()
-    if by.organisation is None or not by.has_role(*ASKING):
+    if by.organisation is None or not by.has_role(*Post.ASKING):
         return None
     return rows.filter(organisation=by.organisation, person__isnull=True).first()
 
@@ -75,7 +74,7 @@ def could(act: str, by: Viewer, request: Request) -> bool:
 def may_ask(by: Viewer, organisation: Organisation | None) -> bool:
     """A focal point asks for the organisation they act for."""
     own = organisation is not None and by.organisation is not None and by.organisation.pk == organisation.pk
-    return own and by.is_active_member() and by.has_role(*ASKING)
+    return own and by.is_active_member() and by.has_role(*Post.ASKING)
 
 
 def may_ask_in(by: Viewer, network: Network) -> bool:
@@ -84,10 +83,6 @@ def may_ask_in(by: Viewer, network: Network) -> bool:
 
 def may_read(by: Viewer, request: Request) -> bool:
     return request.is_visible_to(by)
-
-
-def only_the_clock(by: Person | Clockwork, request: Request) -> bool:  # noqa: ARG001
-    return by is CLOCK
 
 
 def strictest(by: Viewer, requests: Iterable[Request]) -> dict[int, Mark]:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from waypost.access.keys import Audience, Viewer, key, people_with
 from waypost.access.marks import Mark
 from waypost.core import clock
-from waypost.people.models import Person
+from waypost.people.models import Person, Post
 from waypost.places.lists import in_order
-from waypost.requests.models import ASKING, Asked, Request
+from waypost.requests.models import Asked, Request
 
 
 @dataclass
@@ -29,7 +29,7 @@ def answerers(request: Request, rows: list[Asked]) -> QuerySet[Person]:
     if request.mark == Mark.RED:
         return seeing.filter(pk__in=[row.person_id for row in rows])
     bodies = [row.organisation_id for row in rows]
-    able = seeing.filter(acting_as__post__organisation__in=bodies, acting_as__post__role__in=ASKING)
+    able = seeing.filter(acting_as__post__organisation__in=bodies, acting_as__post__role__in=Post.ASKING)
     inside = people_with({key(Audience.NETWORK, request.network_id)})
     return able.filter(inside).exclude(acting_as__provisional_until__gt=clock.today())
 
@@ -40,7 +40,7 @@ def askers(request: Request) -> QuerySet[Person]:
     if request.mark == Mark.RED:
         return own.filter(pk=request.author_id)
     inside = people_with({key(Audience.ORGANISATION, request.originator_id, request.network_id)})
-    return own.filter(inside).filter(Q(pk=request.author_id) | Q(acting_as__post__role__in=ASKING))
+    return own.filter(inside).filter(Q(pk=request.author_id) | Q(acting_as__post__role__in=Post.ASKING))
 
 
 def reached(by: Viewer, request: Request) -> Reached:

@@ -4,11 +4,15 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Stage(models.TextChoices):
     DRAFT = "draft", _("Draft")
-    ASKED = "asked", _("Asked")
+    ASKED = (
+        "asked",
+        pgettext_lazy("state of a request", "Open"),
+    )  # read by those asked as well as by the asker
     CLOSED = "closed", _("Closed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
@@ -48,6 +52,8 @@ STEPS: tuple[Step, ...] = (
     Step("ask", Stage.DRAFT, Part.ASKER),
     Step("discard", Stage.DRAFT, Part.ASKER),
     Step("answer", Stage.ASKED, Part.ANSWERER),
+    Step("move", Stage.ASKED, Part.ASKER),
+    Step("add", Stage.ASKED, Part.ASKER),
     Step("close", Stage.ASKED, Part.ASKER),
     Step("withdraw", Stage.ASKED, Part.ASKER),
     # An answer that turns out to be wrong has to be mended whenever that is found.

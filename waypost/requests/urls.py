@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waypost.requests.views import asking, reading
+from waypost.requests.views import asking, changing, reading
 
 REQUEST = "requests/<str:public_id>/"
 
@@ -14,5 +14,6 @@ urlpatterns = [
     path(f"{REQUEST}send/", asking.send, name="send_request"),
     path(f"{REQUEST}answer/", reading.answer, name="answer"),
     path(f"{REQUEST}thank/", reading.thank, name="thank"),
+    path(f"{REQUEST}change/", changing.change, name="change_request"),
     path(f"{REQUEST}end/", asking.end, name="end_request"),
 ]

@@ -1,5 +1,6 @@
 """``waypost audit``, as an operator meets it."""
 
+import secrets
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -150,3 +151,12 @@ def test_key_writes_a_key_once(tmp_path: Path) -> None:
     assert "PRIVATE" not in text
     with pytest.raises(CommandError, match="File exists"):
         said("key", tmp_path / "log.key")
+
+
+def test_no_token_looks_like_an_option(sealed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`waypost audit show -x…` would be asked for an option called x."""
+    drawn = iter(["-begins-with-a-hyphen", "taken-instead-of-that"])
+    monkeypatch.setattr(secrets, "token_urlsafe", lambda _bytes: next(drawn))
+    (row,) = write(1)
+    assert row.token == "taken-instead-of-that"
+    assert said("show", row.token).endswith("It isn't sealed yet.\n")

@@ -33,6 +33,13 @@ def test_a_refused_address_is_logged_without_its_secret(
     assert not [line for line in written if SECRET in line]
 
 
+def test_its_time_is_utc_and_says_so() -> None:
+    """Whatever zone the portal or the machine stands in."""
+    record = logging.makeLogRecord({"msg": "x", "created": 1_598_936_400.25, "msecs": 250.0})
+    form = settings.LOGGING["formatters"]["plain"]["fmt"]
+    assert Formatter(form).format(record).startswith("2020-09-01 05:00:00.250Z ")
+
+
 def test_a_traceback_and_a_whole_address_are_hidden_too() -> None:
     for text in (
         f"http://portal.invalid/join/{SECRET}/ x",

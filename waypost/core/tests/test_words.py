@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from waypost.core.words import code, codes, normal, phrase, words
 
+pytestmark = pytest.mark.plain
+
 
 def finds(asked: str, written: str) -> bool:
     """Would ``asked`` be found in ``written``? The rule that the data bases apply, in its plainest form."""

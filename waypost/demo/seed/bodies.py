@@ -1,9 +1,11 @@
 """Members, networks, organisations with their duty posts, and groups."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from waypost.core import clock
 from waypost.demo.world import bodies as world
-from waypost.people.models import Group, Network, Organisation, Post
+from waypost.people.models import Group, Network, Organisation, Post, Referral
 from waypost.places.models import Member, Route
 
 PLACE = "demo.invalid"  # where every mailbox of the demo is: nowhere
@@ -25,6 +27,8 @@ def write_bodies() -> Bodies:
     organisations = _organisations(members)
     for row in world.ORGANISATIONS:
         _duty_post(organisations[row.code], row)
+    for each in world.REFERRALS:
+        _referral(members[each.member], each)
     groups = {
         row.key: Group.objects.create(
             key=row.key, network=networks[row.network], name_en=row.name_en, name_th=row.name_th
@@ -82,3 +86,19 @@ def _duty_post(organisation: Organisation, row: world.OrganisationRow) -> None:
         hours_th=hours_th,
         on_duty=True,
     )
+
+
+def _referral(member: Member, row: world.ReferralRow) -> None:
+    """The three offices of a member that are called for somebody who needs protection: the first by day and night."""
+    for nth, (need, names) in enumerate(zip(Referral.Need, world.REFERRAL_OFFICES, strict=True), 1):
+        hours_en, hours_th = world.HOURS["always" if nth == 1 else row.hours]
+        Referral.objects.create(
+            member=member,
+            need=need,
+            office_en=names[0],
+            office_th=names[1],
+            phone=f"{row.number}{nth}",
+            hours_en=hours_en,
+            hours_th=hours_th,
+            checked_on=clock.today() - timedelta(days=20 + 3 * nth),
+        )

@@ -85,6 +85,7 @@ def own_script(name: str) -> str:
 
 def _person(row: HolderRow, bodies: Bodies, number: int) -> Person:
     member = bodies.organisations[row.organisation].member.key
+    here = _morning(row.last_seen) if row.last_seen else stamp.OPENING - timedelta(hours=number % 40)
     return Person.objects.create(
         email=address(row.key),
         name_latin=f"{row.latin} (demo)",
@@ -98,7 +99,9 @@ def _person(row: HolderRow, bodies: Bodies, number: int) -> Person:
         mail_phrase=f"{_PHRASES[number % len(_PHRASES)]} {number + 10}",
         second_factor=True,
         rules_signed_at=_morning(row.since),
-        last_login=_morning(row.last_seen) if row.last_seen else stamp.OPENING - timedelta(hours=number % 40),
+        last_login=here,
+        here_at=here,
+        visit_before_at=here - timedelta(days=1),
     )
 
 

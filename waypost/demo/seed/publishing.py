@@ -6,6 +6,8 @@ from functools import partial
 
 from waypost.access.keys import Audience, key
 from waypost.access.marks import Mark
+from waypost.alerts.actions import flash
+from waypost.demo.seed.alerting import Alerting
 from waypost.demo.seed.files import clean_file
 from waypost.demo.seed.responses import Responses
 from waypost.demo.seed.story import Story
@@ -15,10 +17,14 @@ from waypost.places.models import Route, Topic
 from waypost.publications.actions import afterwards, approving, attaching, drafting, reminding
 from waypost.publications.models import Publication
 
+TICKED = frozenset({"redaction"})  # of alerts and references with pictures; of others nothing is asked
 
-def schedule(story: Story, item: Item) -> Responses:
-    """Put every step of the item into the story. What is given back knows the item's number once it is there."""
-    telling = _Telling(story, item)
+
+def schedule(story: Story, item: Item, known: dict[str, str]) -> Responses:
+    """Put every step of the item into the story. What is given back knows the item's number once it is there.
+    ``known`` are the public ids of alerts and genuine references, by slug, as they come to be.
+    """
+    telling = _Telling(story, item, known)
     story.at(item.versions[0].started, telling.draft)
     for number, version in enumerate(item.versions, start=1):
         telling.schedule_version(number, version)
@@ -29,6 +35,7 @@ def schedule(story: Story, item: Item) -> Responses:
     ):
         if act:
             story.at(act.at, partial(step, act))
+    telling.alerting.schedule(story, known)
     if row := item.facts.get("reminded"):
         story.at(row["at"].replace(tzinfo=BANGKOK), partial(telling.remind, row["by"]))
     for row in item.facts.get("wider", ()):
@@ -40,11 +47,13 @@ def schedule(story: Story, item: Item) -> Responses:
 class _Telling:
     """The steps of one item. Each looks the item up as the person who acts sees it then."""
 
-    def __init__(self, story: Story, item: Item) -> None:
+    def __init__(self, story: Story, item: Item, known: dict[str, str]) -> None:
         self.story, self.item, self.cast = story, item, story.cast
+        self.known = known
         self.author = story.cast[item.by]
         self.network = story.bodies.networks[item.network]
         self.responses = Responses(story, item, 0)
+        self.alerting = Alerting(item, self.author, self.responses.seen_by)
 
     def seen_by(self, person: Person) -> Publication:
         return self.responses.seen_by(person)
@@ -63,11 +72,13 @@ class _Telling:
         drafting.address(by=self.author, publication=head, revision=head.revision, terms=self._terms())
         for row in self.item.facts.get("files", ()):
             self._attach(**row)
+        if kind in ("alert", "specimen"):
+            self._save_shown(begun.public_id)
 
     def schedule_version(self, number: int, version: Version) -> None:
         if number > 1:
             self.story.at(version.started, partial(self.start_version, version))
-        if version.submitted:
+        if version.submitted and "alone" not in self.item.facts:
             self.story.at(version.submitted, self.submit)
         if version.published:
             self.story.at(version.published, partial(self.publish, number, version))
@@ -85,12 +96,34 @@ class _Telling:
         drafting.submit(by=self.author, publication=self.seen_by(self.author))
 
     def publish(self, number: int, version: Version) -> None:
+        if "alone" in self.item.facts:
+            self._publish_alone(number, version)
+            return
         approver = self.cast[self.item.approver]
         languages = {self.item.language, *(each.language for each in version.translations if not each.at)}
         approving.approve(
-            by=approver, publication=self.seen_by(approver), version=number, languages=frozenset(languages)
+            by=approver,
+            publication=self.seen_by(approver),
+            version=number,
+            languages=frozenset(languages),
+            ticked=TICKED,
         )
         self.responses.schedule(number, version)
+
+    def _publish_alone(self, number: int, version: Version) -> None:
+        """An urgent alert that one person sends out; another checks it within a day."""
+        by, alone = self.author, self.item.facts["alone"]
+        languages = frozenset({self.item.language, *(each.language for each in version.translations)})
+        approving.publish_alone(
+            by=by, publication=self.seen_by(by), version=number, languages=languages, ticked=TICKED
+        )
+        self.responses.schedule(number, version)
+        if "by" in alone:
+            checked = datetime.fromisoformat(str(alone["at"])).replace(tzinfo=BANGKOK)
+            self.story.at(checked, partial(self._check_second, self.cast[alone["by"]], number))
+
+    def _check_second(self, by: Person, number: int) -> None:
+        flash.check_second(by=by, publication=self.seen_by(by), version=number, ticked=TICKED)
 
     def send_back(self, act: Act) -> None:
         by = self.cast[act.by]
@@ -127,7 +160,12 @@ class _Telling:
 
     def _write(self, version: Version) -> None:
         texts = [(self.item.language, version.words, 1)]
-        texts += [(each.language, each.words, 0) for each in version.translations if not each.at]
+        before = {each.language for each in self.item.versions[0].translations if version.changes}
+        texts += [
+            (each.language, each.words, int(each.language in before))
+            for each in version.translations
+            if not each.at
+        ]
         for language, words, revision in texts:
             drafting.save_text(
                 by=self.author,
@@ -144,8 +182,17 @@ class _Telling:
         attachment = attaching.attach(by=by, publication=head, clean=clean_file(source, name))
         attaching.describe(by=by, publication=head, descriptions={attachment.public_id: shows})
 
+    def _save_shown(self, public_id: str) -> None:
+        """The pictures, the call-outs on them, and the number series of an alert or a reference."""
+        self.known[self.item.slug] = public_id
+        self.alerting.declare()
+        part = self.alerting.illustrate(self.alerting.part(self.known))
+        drafting.save_part(by=self.author, publication=self.seen_by(self.author), part=part)
+
     def _save_part(self, changes: str) -> None:
-        part = self.item.facts.get("part", {})
+        head = self.seen_by(self.author)
+        version = head.in_work()
+        part = version.part if version and changes else self.alerting.part(self.known)
         drafting.save_part(by=self.author, publication=self.seen_by(self.author), part=part, changes=changes)
 
     def _terms(self) -> drafting.Terms:

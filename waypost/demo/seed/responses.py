@@ -13,7 +13,9 @@ from waypost.publications.actions import afterwards, answering, ladder
 from waypost.publications.models import Acknowledgement, Addressee, Publication
 from waypost.publications.reaching import told
 
-MOST_READERS = 9  # of one version, beside those who answer
+# Of one version, beside those who answer.
+MOST_READERS = {"alert": 5, "specimen": 2}
+OF_OTHERS = 9
 
 
 class Responses:
@@ -88,7 +90,7 @@ class Responses:
         if number == 1:  # an earlier version is shown to who read it
             for key in self.item.facts.get("read_by", ()):
                 self.story.at(_by_day(clock.now() + timedelta(hours=1)), partial(self.read, self.cast[key]))
-        for chance, email in ranked[:MOST_READERS]:
+        for chance, email in ranked[: MOST_READERS.get(self.item.facts["kind"], OF_OTHERS)]:
             moment = _by_day(clock.now() + timedelta(hours=1 + 40 * chance))
             self.story.at(moment, partial(self.read, self.cast[email.partition("@")[0]]))
 

@@ -66,13 +66,17 @@ class Story:
 
 
 def tell_story(bodies: Bodies, cast: Cast) -> None:
+    from waypost.demo.seed.alerting import draw_ahead, schedule_issuers
     from waypost.demo.seed.network import schedule_nominations
     from waypost.demo.seed.publishing import schedule
     from waypost.demo.seed.requests import schedule_requests, schedule_uses
 
     story = Story(bodies, cast)
     items = all_items()
-    told = {item.slug: schedule(story, item) for item in items}
+    draw_ahead(items)
+    known: dict[str, str] = {}
+    schedule_issuers(story)
+    told = {item.slug: schedule(story, item, known) for item in items}
     schedule_nominations(story)
     schedule_requests(story)
     schedule_uses(story, lambda slug: told[slug].pk)

@@ -23,7 +23,7 @@ def test_the_page_stays_and_what_changed_is_counted_by_mark(visitor: Visitor) ->
     assert answer.path == "/people/call/"
     assert "You are now Pol. Capt. Anong Saensuk (demo), Officer. You now see " in answer.said
     assert "items more (" in answer.said
-    assert "TLP:AMBER+STRICT 2" in answer.said
+    assert "TLP:AMBER+STRICT 3" in answer.said
     back = visitor.become("outsider", page="/help/")
     assert "You are signed out, as any outsider. You now see " in back.said
     assert "items fewer (" in back.said

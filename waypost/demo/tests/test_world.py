@@ -32,6 +32,55 @@ answer = {
     "roles": sorted(set(Post.objects.values_list("role", flat=True))),
 }
 """
+ALERTED = """
+from collections import Counter
+from waypost.access.marks import Mark
+from waypost.alerts.models import Alert, Contest, Picture, Redaction, SecondCheck, Series
+from waypost.alerts.models import Sighting, Specimen, Term, Trait
+from waypost.publications.models import Text
+alerts = list(Alert.unfiltered.all())
+pictures = list(Picture.unfiltered.select_related("attachment"))
+files = {each.attachment.file_id for each in pictures}
+lent = set(Picture.unfiltered.filter(attachment__version__publication__kind="specimen").values_list(
+    "attachment__file__public_id", flat=True
+))
+live = [v.part for a in alerts if a.live_id for v in [a.live_version()]]
+answer = {
+    "alerts": len(alerts),
+    "references": Specimen.unfiltered.filter(stage="published").count(),
+    "marks": sorted({Mark(a.mark).label for a in alerts}),
+    "stages": sorted({a.stage for a in alerts}),
+    "in_thai": Text.unfiltered.filter(
+        version__publication__in=[a.pk for a in alerts], language="th", authoritative=True
+    ).count(),
+    "uncovered": len(files - set(Redaction.objects.values_list("file", flat=True))),
+    "roles": sorted({f"{p.role} {p.light}" for p in pictures}),
+    "after": {
+        "seen too": Sighting.unfiltered.count(),
+        "contested": Contest.unfiltered.filter(outcome="open").count(),
+        "replaced": sum(a.superseded_by_id is not None for a in alerts),
+        "unchecked": SecondCheck.unfiltered.filter(at=None).count(),
+        "second versions": sum(a.live_version().number > 1 for a in alerts if a.live_id),
+        "expired": sum(a.expires_on is not None and str(a.expires_on) < "2020-09-01" for a in alerts),
+    },
+    "series": sorted(set(Series.unfiltered.values_list("kind", flat=True))),
+    "issuers": sorted({a.issuer for a in alerts if a.issuer} - set(
+        Term.objects.filter(vocabulary="issuer", ours=True).values_list("code", flat=True)
+    )),
+    "real": sorted({a.issuer for a in alerts} - {"", "UTO", "XAN", "XEW", "XFD", "XRT", "XTS"}),
+    "words": sorted(
+        f"{vocabulary} {code}"
+        for vocabulary, code in set(Trait.unfiltered.values_list("vocabulary", "code"))
+        - set(Term.objects.values_list("vocabulary", "code"))
+    ),
+    "bare": [f["where"] for part in live for f in part["findings"] for s in ("expected", "observed")
+             if not (f[s].get("en") and f[s].get("th"))],
+    "beside": sum(
+        any("false" in f and f.get("genuine", {}).get("file") in lent for f in part["findings"]) for part in live
+    ),
+    "pointing": sum("false" in f and "genuine" in f for part in live for f in part["findings"]),
+}
+"""
 FIGURES = """
 from datetime import date
 from waypost.core.figures import Window, figures
@@ -58,9 +107,9 @@ def test_its_size(counted: Any) -> None:
     assert counted["members"] == 12
     assert 20 <= counted["organisations"] <= 25
     assert counted["networks"] == 2
-    assert 55 <= counted["items"] <= 75
+    assert 90 <= counted["items"] <= 110
     assert counted["in_thai"] >= 12
-    assert counted["kinds"] == ["bulletin", "resource"]
+    assert counted["kinds"] == ["alert", "bulletin", "resource", "specimen"]
 
 
 def test_every_mark_is_there_and_every_stage(counted: Any) -> None:
@@ -75,6 +124,27 @@ def test_what_can_happen_to_an_item_has_happened_to_some(counted: Any) -> None:
     assert counted["second_versions"] >= 2
     assert counted["public"] >= 3
     assert counted["wider"] >= 1
+
+
+def test_alerts_are_there_in_every_mark_and_stage_and_cover_their_pictures(demo_world: World) -> None:
+    alerted = demo_world.ask(ALERTED)
+    assert alerted["alerts"] >= 25
+    assert alerted["references"] == 8
+    assert {"TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"} == set(alerted["marks"])
+    assert alerted["stages"] == ["draft", "published", "review", "withdrawn"]
+    assert alerted["in_thai"] >= 5
+    assert alerted["uncovered"] == 0
+    assert alerted["roles"] == ["FAL UVA", "FAL WHT", "GEN UVA", "GEN WHT"]
+    assert alerted["series"] == ["BLK", "CFT"]
+    assert alerted["pointing"] >= 40
+    assert alerted["beside"] >= 4
+    assert all(alerted["after"].values()), alerted["after"]
+
+
+def test_every_issuer_of_a_document_is_invented_and_every_word_known(demo_world: World) -> None:
+    alerted = demo_world.ask(ALERTED)
+    assert alerted["issuers"] == ["XAN", "XEW", "XFD", "XRT", "XTS"]
+    assert (alerted["real"], alerted["words"], alerted["bare"]) == ([], [], [])
 
 
 def test_an_escalation_is_in_progress(demo: Portal, counted: Any) -> None:

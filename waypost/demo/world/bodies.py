@@ -22,6 +22,7 @@ class NetworkRow(NamedTuple):
     community_en: str
     community_th: str
     refused_markings: str
+    is_programme: bool = False
 
 
 class OrganisationRow(NamedTuple):
@@ -33,6 +34,12 @@ class OrganisationRow(NamedTuple):
     phone: str = ""  # of the duty post; none without one
     hours: str = "day"  # a key of HOURS
     sister: str = ""
+
+
+class ReferralRow(NamedTuple):
+    member: str
+    number: str  # what its three telephones begin with
+    hours: str = "always"  # of the second and third, a key of HOURS
 
 
 class GroupRow(NamedTuple):
@@ -81,7 +88,7 @@ NETWORKS = (
         "community unless they also take part in the programme.",
         "เจ้าหน้าที่ของหน่วยงานไทยที่ร่วมโครงการ ครูฝึกและผู้เข้ารับการฝึก เจ้าหน้าที่ผู้ดำเนินโครงการ และผู้ให้การสนับสนุน "
         "ซึ่งได้รับการรับรองภายในหนึ่งปี สมาชิกของเครือข่ายระดับภูมิภาคอยู่นอกชุมชนนี้ เว้นแต่ร่วมโครงการด้วย",
-        "SECRET\nTOP SECRET\nลับมาก\nลับที่สุด",
+        "SECRET\nTOP SECRET\nลับมาก\nลับที่สุด", True,
     ),
 )
 
@@ -119,6 +126,28 @@ ORGANISATIONS = (
     OrganisationRow(
         "MPA", "iom", "mission", "Missions in East Asia and the Pacific", "คณะผู้แทนในเอเชียตะวันออกและแปซิฟิก", "+00 000 0173", "day"
     ),
+)
+
+# What every member's three offices are called: invented, like their telephones.
+REFERRAL_OFFICES = (
+    ("Protection desk of the refugee office", "งานคุ้มครองผู้ลี้ภัย สำนักงานผู้ลี้ภัย"),
+    ("Trafficking referral desk", "ศูนย์ประสานการส่งต่อผู้เสียหายจากการค้ามนุษย์"),
+    ("Child protection duty line", "สายด่วนคุ้มครองเด็ก"),
+)
+
+REFERRALS = (
+    ReferralRow("au", "+00 000 021", "always"),
+    ReferralRow("bd", "+00 000 022", "long"),
+    ReferralRow("id", "+00 000 023", "always"),
+    ReferralRow("jp", "+00 000 024", "day"),
+    ReferralRow("my", "+00 000 025", "long"),
+    ReferralRow("mv", "+00 000 026", "long"),
+    ReferralRow("nz", "+00 000 027", "always"),
+    ReferralRow("ph", "+00 000 028", "long"),
+    ReferralRow("lk", "+00 000 029", "day"),
+    ReferralRow("th", "+00 000 030", "always"),
+    ReferralRow("vn", "+00 000 031", "long"),
+    ReferralRow("iom", "+00 000 032", "day"),
 )
 
 GROUPS = (

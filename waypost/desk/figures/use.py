@@ -15,8 +15,9 @@ from django.db.models.functions import TruncMonth, TruncWeek
 
 from waypost.core import clock
 from waypost.desk.figures import open_to_all
+from waypost.desk.models import HelpDay
 from waypost.notices.models import Mail
-from waypost.people.models import Endorsement, Person
+from waypost.people.models import Endorsement, Person, SignInDay
 from waypost.people.models.posts import current
 from waypost.publications.models import Acknowledgement, Addressee, Opening, Publication, SearchDay, VainWords
 
@@ -127,6 +128,25 @@ def searches(span: Span) -> tuple[int, int]:
     days = SearchDay.objects.filter(day__gte=span.since.date(), day__lt=span.until.date())
     counted = days.aggregate(all=Sum("searches"), vain=Sum("in_vain"))
     return counted["all"] or 0, counted["vain"] or 0
+
+
+def opened(span: Span) -> int:
+    """How many items were opened from what those searches had found."""
+    days = SearchDay.objects.filter(day__gte=span.since.date(), day__lt=span.until.date())
+    return days.aggregate(all=Sum("opened"))["all"] or 0
+
+
+def sign_ins(span: Span) -> tuple[int, int]:
+    """How many sign-ins there were in the month, and how many without a wrong try before."""
+    days = SignInDay.objects.filter(day__gte=span.since.date(), day__lt=span.until.date())
+    counted = days.aggregate(all=Sum("sign_ins"), at_once=Sum("at_once"))
+    return counted["all"] or 0, counted["at_once"] or 0
+
+
+def helped(span: Span) -> int:
+    """How often members opened the help page in the month."""
+    days = HelpDay.objects.filter(day__gte=span.since.date(), day__lt=span.until.date())
+    return days.aggregate(all=Sum("opened"))["all"] or 0
 
 
 def missed(span: Span) -> QuerySet[VainWords]:

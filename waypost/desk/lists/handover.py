@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from waypost.core import clock
+from waypost.face import dates
 from waypost.network.lists import nominations_visible_to
 from waypost.people.lists import orphans
 from waypost.people.models import Endorsement, Person, Post, Tenure
 from waypost.people.models.posts import current
-from waypost.people.policies import is_last_focal_point
+from waypost.people.policies import is_last_focal_point, may_confirm_phone
 from waypost.publications.models import Version
 from waypost.publications.states import Stage
 
@@ -26,6 +27,7 @@ class Task:
     done: bool
     told: str
     address: str = ""
+    confirm: Post | None = None  # the duty post whose number ``by`` may confirm here
 
 
 def handing_over(by: Person, tenure: Tenure) -> list[Task]:
@@ -35,7 +37,7 @@ def handing_over(by: Person, tenure: Tenure) -> list[Task]:
         _words(by, tenure),
         _drafts(by, tenure),
         _approvals(by, tenure),
-        _duty(tenure),
+        _duty(by, tenure),
     ]
 
 
@@ -84,9 +86,23 @@ def _approvals(by: Person, tenure: Tenure) -> Task:
     return Task(_("No approval waits"), count == 0, told, reverse("home") if count else "")
 
 
-def _duty(tenure: Tenure) -> Task:
+def _duty(by: Person, tenure: Tenure) -> Task:
+    """Done is what somebody confirmed of the number that stands there now, and not long ago."""
+    what = _("The duty post’s telephone and mailbox are right")
     posts = Post.objects.filter(organisation=tenure.post.organisation_id, on_duty=True)
-    complete = posts.exclude(phone="").exclude(mailbox="").first()
-    told = f"{complete.phone} · {complete.mailbox}" if complete else _("Telephone or mailbox is missing.")
-    address = reverse("organisation", args=[tenure.post.organisation.public_id])
-    return Task(_("The duty post’s telephone and mailbox are right"), complete is not None, told, address)
+    found = posts.exclude(phone="").exclude(mailbox="").select_related("organisation", "phone_confirmed_by")
+    complete = found.first()
+    if complete is None:
+        address = reverse("organisation", args=[tenure.post.organisation.public_id])
+        return Task(what, done=False, told=_("Telephone or mailbox is missing."), address=address)
+    told = [complete.phone, complete.mailbox, _confirmed(complete)]
+    confirm = complete if may_confirm_phone(by, complete) and not complete.phone_is_confirmed else None
+    return Task(what, complete.phone_is_confirmed, " · ".join(told), confirm=confirm)
+
+
+def _confirmed(post: Post) -> str:
+    on, by = post.phone_confirmed_on, post.phone_confirmed_by
+    if on is None or post.phone_confirmed != post.phone:
+        return _("Nobody has confirmed this number.")
+    values = {"day": dates.day(on), "name": by.name if by is not None else _("somebody who has left")}
+    return _("confirmed on %(day)s by %(name)s") % values

@@ -18,9 +18,11 @@ from waypost.people.models import Endorsement, Organisation, Person, Post, Tenur
 from waypost.people.models.posts import current
 from waypost.places.models import Member
 from waypost.publications.lists import Row, columns, everything, listed, rows_for
-from waypost.publications.models import Addressee, Publication, Version
+from waypost.publications.models import Addressee, Publication
+from waypost.publications.needs import own_work
 from waypost.publications.search.filters import Filters, narrowed
 from waypost.publications.search.following import SIMPLE
+from waypost.publications.search.results import BOUND, said
 from waypost.publications.states import Stage
 from waypost.reporting.lists import ShownFigure, newest, passages_of
 
@@ -63,8 +65,14 @@ class Number:
     value: int
     of: int | None = None
     address: str = ""
+    bounded: bool = False
     median: str = ""
     alike: tuple[int, int | None] | None = None
+
+    @property
+    def said(self) -> str:
+        """The value, with a "+" where it is more than a list counts."""
+        return said(min(self.value, BOUND), more=self.value > BOUND) if self.bounded else str(self.value)
 
 
 def newest_rows(person: Person) -> list[Row]:
@@ -97,10 +105,7 @@ def followed(person: Person) -> Followed:
 
 def drafts(person: Person) -> int:
     """How many versions this person is writing, or has sent to approval."""
-    return len(_DRAFTS(**viewer_given(person)))
-
-
-_DRAFTS = Compiled(lambda: Version.worked_on_by(ANYBODY).filter(author=ANYBODY.pk).values_list("pk"))
+    return len(own_work(person))
 
 
 def silences(person: Person) -> list[Silence]:
@@ -129,20 +134,26 @@ def silences(person: Person) -> list[Silence]:
 
 def asked_by(person: Person) -> list[Row]:
     """The newest items of one's own, for a focal point or deputy of the organisation's, for which answers are owed."""
-    own = Q(author=person.pk)
-    if person.has_role(*Post.APPROVING):
-        own = Q(originator=person.organisation)
-    owed = Addressee.visible_to(person).filter(version=OuterRef("live"), answered=False)
-    found = Publication.visible_to(person).filter(
+    asked = _OURS_ASKED if person.has_role(*Post.APPROVING) else _MINE_ASKED
+    found = asked(on=clock.today(), since=clock.now() - ASKED_WITHIN, **viewer_given(person))
+    return [row for row in rows_for(person, listed(found)) if row.answers]
+
+
+def _asked(own: Q, on: Given, since: Given) -> QuerySet[Publication, tuple[Any, ...]]:
+    """Whoever does not work on an item reads no board, and finds none here."""
+    found = everything(ANYBODY).filter(
         own,
-        Publication.still_valid(clock.today()),
-        Exists(owed),
+        Publication.still_valid(on),
+        Addressee.owed(),
         stage=Stage.PUBLISHED,
         asks_answer=True,
-        published_at__gte=clock.now() - ASKED_WITHIN,
+        published_at__gte=since,
     )
-    newest_first = found.select_related("originator").order_by("-published_at", "-pk")
-    return [row for row in rows_for(person, newest_first[:ASKED]) if row.answers]
+    return columns(found.order_by("-published_at", "-pk")[:ASKED])
+
+
+_OURS_ASKED = Compiled(lambda on, since: _asked(Q(originator=ANYBODY.organisation.pk), on, since))
+_MINE_ASKED = Compiled(lambda on, since: _asked(Q(author=ANYBODY.pk), on, since))
 
 
 def covered(person: Person) -> list[tuple[Member, int]]:
@@ -176,6 +187,7 @@ def own_numbers(person: Person) -> list[Number]:
             _("Items published this year"),
             _published(person, today),
             address=_items_of(organisation),
+            bounded=True,
         ),
     ]
 
@@ -203,19 +215,19 @@ _MEMBERSHIPS = Compiled(_memberships)
 
 
 def _published(person: Person, today: date) -> int:
-    """How many items of the own organisation, of those this person sees, were published in the year of this day."""
+    """How many items of the own organisation, of those this person sees, were published in the year of this day: as
+    the list of them, counted no further than ``BOUND`` and one.
+    """
     begins = datetime(today.year, 1, 1, tzinfo=timezone.get_default_timezone())
     ends = begins.replace(year=today.year + 1)
-    return _PUBLISHED(begins=begins, ends=ends, **viewer_given(person))[0]
+    return len(_PUBLISHED(begins=begins, ends=ends, **viewer_given(person)))
 
 
 _PUBLISHED = Compiled(
     lambda begins, ends: (
         Publication.visible_to(ANYBODY)
         .filter(originator=ANYBODY.organisation.pk, published_at__gte=begins, published_at__lt=ends)
-        .values(nothing=Value(0))
-        .annotate(items=Count("pk"))
-        .values_list("items", flat=True)
+        .values_list("pk")[: BOUND + 1]
     )
 )
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from waypost.core import clock
 from waypost.desk.figures import use
 from waypost.desk.figures.use import FEWEST, Span, Taken
+from waypost.desk.lists.coverage import began
 from waypost.desk.lists.running import quiet
 from waypost.desk.models import Quiet
 from waypost.notices.lists import undelivered
@@ -41,6 +42,10 @@ class Measures:
     answered: Taken
     searches: int | None
     in_vain: int
+    opened: int
+    sign_ins: int | None
+    at_once: int
+    helped: int | None
     missed: list[VainWords]
     past_review: int
     living: int
@@ -52,6 +57,10 @@ class Measures:
     @property
     def share_in_vain(self) -> int:
         return round(100 * self.in_vain / self.searches) if self.searches else 0
+
+    @property
+    def share_at_once(self) -> int:
+        return round(100 * self.at_once / self.sign_ins) if self.sign_ins else 0
 
     @property
     def earlier(self) -> date:
@@ -67,6 +76,7 @@ def measures_of(person: Person, month: date) -> Measures:
     """The networks this person runs, in the month that begins on this day. A constant number of queries."""
     networks, span = person.networks(), _span(month)
     searched, in_vain = use.searches(span)
+    (sign_ins, at_once), helped = use.sign_ins(span), use.helped(span)
     past, living = use.past_review(networks)
     unread = list(
         use.unread(networks).order_by("published_at", "pk").values_list("pk", flat=True)[:UNREAD_SHOWN]
@@ -81,6 +91,10 @@ def measures_of(person: Person, month: date) -> Measures:
         answered=use.to_answer(networks, span),
         searches=searched if searched >= FEWEST else None,
         in_vain=in_vain,
+        opened=use.opened(span),
+        sign_ins=sign_ins if sign_ins >= FEWEST else None,
+        at_once=at_once,
+        helped=helped if helped >= FEWEST else None,
         missed=list(use.missed(span)[:SHOWN]),
         past_review=past,
         living=living,
@@ -89,6 +103,13 @@ def measures_of(person: Person, month: date) -> Measures:
         quiet=quiet(person),
         undelivered=use.mails(span, undelivered(person)),
     )
+
+
+def last_full_month() -> date:
+    """The month before this one; this one where the records begin in it."""
+    this = clock.today().replace(day=1)
+    last, first = (this - timedelta(days=1)).replace(day=1), began()
+    return this if first is not None and last < first.replace(day=1) else last
 
 
 def _told(rows: list[tuple[datetime, int]]) -> list[Tally]:

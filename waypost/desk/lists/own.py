@@ -6,14 +6,17 @@ Only rows about the person, in the portal's words; of what they shared or read, 
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
+from waypost.alerts.models import DrillAnswer
 from waypost.network.models import Nomination
-from waypost.notices.models import Follow, Notice
+from waypost.notices.models import Notice
 from waypost.people.happened import lately
 from waypost.people.models import Endorsement, Invitation, Person, RememberedDevice, Seat, Tenure
 from waypost.people.signin import factors
 from waypost.publications.models import Acknowledgement, Opening, Publication, Use
+from waypost.publications.search.following import kept_of
 from waypost.requests.models import Answer, Request
 
 MOST = 500  # rows of one part
@@ -41,6 +44,7 @@ def parts_of(person: Person) -> list[Part]:
         Part("openings", _("What you opened, and may see"), _openings(person)),
         Part("requests", _("What you asked and answered, and may see"), _requests(person)),
         Part("uses", _("What you told originators of use"), _uses(person)),
+        Part("drill", _("Your answers in the drill"), _drill(person)),
         Part("follows", _("What you follow"), _follows(person)),
         Part("notices", _("Notices to you"), [{_("How many"): Notice.objects.filter(person=person).count()}]),
         Part("browsers", _("Remembered browsers"), _browsers(person)),
@@ -56,11 +60,13 @@ def _account(person: Person) -> dict[str, Any]:
         _("Rank or title"): person.rank_title,
         _("Rank or title in the own script"): person.rank_native,
         _("How to address"): person.address_as,
-        _("Language"): person.language,
+        _("Language"): str(dict(settings.LANGUAGES).get(person.language, person.language)),
         _("Time zone"): person.time_zone,
         _("A phrase only you and the portal know"): person.mail_phrase,
         _("Handling rules signed"): person.rules_signed_at,
         _("Last sign-in"): person.last_login,
+        _("Here last"): person.here_at,
+        _("End of the visit before this one"): person.visit_before_at,
         _("Second factors"): factors.of(person).count(),
     }
 
@@ -139,7 +145,11 @@ def _items(person: Person) -> list[dict[str, Any]]:
 def _answers(person: Person) -> list[dict[str, Any]]:
     rows = Acknowledgement.visible_to(person).filter(by=person).order_by("at")
     found = rows.values_list("addressee__version__publication__reference", "answer", "at")
-    return [{_("Reference"): ref, _("Answer"): answer, _("When"): at} for ref, answer, at in found[:MOST]]
+    said = dict(Acknowledgement.Answer.choices)
+    return [
+        {_("Reference"): ref, _("Answer"): str(said[answer]), _("When"): at}
+        for ref, answer, at in found[:MOST]
+    ]
 
 
 def _openings(person: Person) -> list[dict[str, Any]]:
@@ -168,9 +178,16 @@ def _uses(person: Person) -> list[dict[str, Any]]:
     ]
 
 
+def _drill(person: Person) -> list[dict[str, Any]]:
+    rows = DrillAnswer.objects.filter(person=person).order_by("at")
+    return [{_("Week from"): row.week, _("Right"): _("Yes") if row.right else _("No")} for row in rows[:MOST]]
+
+
 def _follows(person: Person) -> list[dict[str, Any]]:
-    rows = Follow.objects.filter(person=person).order_by("kind", "key")
-    return [{_("Kind"): row.kind, _("What"): row.name or row.key} for row in rows[:MOST]]
+    return [
+        {_("What"): row.name, _("When you hear of it"): row.follow.get_when_display()}
+        for row in kept_of(person)
+    ]
 
 
 def _browsers(person: Person) -> list[dict[str, Any]]:

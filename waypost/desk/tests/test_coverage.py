@@ -104,9 +104,8 @@ class TestTheNumberAndItsParts:
         rows = figure.evidence(window)
         assert figure.value(window) == len(set(rows.values_list(figure.distinct, flat=True)))
         answer = enter(recruited.officer).get(reverse("coverage_records", args=[name]))
-        assert [r.post.pk for r in answer.context["evidence"].records].sort() == [
-            t.post_id for t in rows
-        ].sort()
+        shown = [record.post.pk for record in answer.context["evidence"].records]
+        assert sorted(shown) == sorted(row.post_id for row in rows)
         parts = figure.tally(window, SHOWN[name])
         if name not in ("people.mission_focal_points", "people.members_covered"):
             assert sum(parts.values()) == figure.value(window)
@@ -136,7 +135,9 @@ class TestTheDay:
     def test_is_today_where_none_is_asked_for(self, recruited: Cast, enter: Enter) -> None:
         answer = enter(recruited.officer).get(PAGE)
         assert answer.status_code == 200
-        assert "Coverage of the network on 1 September 2020" in Page(answer.content.decode()).words
+        said = answer.content.decode()
+        assert "Coverage of the network on 1 September 2020" in Page(said).words
+        assert "<title>Coverage of the network · 1 September 2020 · Waypost</title>" in said
 
     def test_can_be_any_day_of_the_records(self, recruited: Cast, enter: Enter) -> None:
         Tenure.objects.filter(person=recruited.coast_focal_point).update(since=date(2020, 8, 1))

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests.cast import TODAY, Cast
 from waypost.access.marks import Mark
+from waypost.core.errors import Denied
 from waypost.people.actions import posts
 from waypost.people.models import Person, Post, Tenure
 from waypost.people.tests.test_chains import hang
@@ -34,6 +36,8 @@ def test_the_marks_follow_the_state(cast: Cast, enter: Enter) -> None:
     )
     Post.objects.filter(tenures__person=cast.dormant).update(role="focal-point")
     cast.dormant.acting_as.endorsements.update(until=cast.officer.acting_as.endorsements.get().until)
+    assert marks(cast, enter) == [True, True, True, True, False]
+    posts.confirm_phone(by=cast.coast_focal_point, post=Post.objects.get(pk=duty.pk), phone="+62 21 000")
     assert marks(cast, enter) == [True, True, True, True, True]
 
 
@@ -52,3 +56,34 @@ def test_only_the_holder_and_those_in_charge_open_it(cast: Cast, enter: Enter) -
             continue
         assert (enter(person).get(page).status_code == 200) == (name in allowed), name
     assert TODAY
+
+
+def duty_post(cast: Cast) -> Post:
+    post = cast.coast_officer.acting_as.post
+    Post.objects.filter(pk=post.pk).update(on_duty=True, phone="+62 21 000", mailbox="duty@coast.invalid")
+    return Post.objects.get(pk=post.pk)
+
+
+def test_a_duty_posts_number_is_confirmed_by_somebody_and_for_a_while(
+    cast: Cast, enter: Enter, hands: Any
+) -> None:
+    post, tenure = duty_post(cast), cast.coast_focal_point.acting_as
+    page = reverse("handover", args=[tenure.public_id])
+    client = enter(cast.coast_focal_point)
+    assert "Nobody has confirmed this number." in client.get(page).content.decode()
+    typed = {"post": post.public_id, "phone": "+62 21 999"}
+    assert "Another number" in client.post(f"{page}telephone/", typed, follow=True).content.decode()
+    client.post(f"{page}telephone/", {**typed, "phone": post.phone})
+    assert "confirmed on 1 Sep 2020 by" in client.get(page).content.decode()
+    Post.objects.filter(pk=post.pk).update(phone="+62 21 001")
+    assert "Nobody has confirmed this number." in client.get(page).content.decode()
+    Post.objects.filter(pk=post.pk).update(phone="+62 21 000")
+    hands.forward(days=91)
+    assert not Post.objects.get(pk=post.pk).phone_is_confirmed
+
+
+def test_nobody_else_confirms_it(cast: Cast) -> None:
+    post = duty_post(cast)
+    for name in ("coast_officer", "lone_focal_point", "focal_point", "customs_officer"):
+        with pytest.raises(Denied):
+            posts.confirm_phone(by=getattr(cast, name), post=post, phone=post.phone)

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -17,13 +18,15 @@ from waypost.desk.figures.use import Span
 from waypost.desk.lists.measures import Measures, measures_of
 from waypost.face.tests.reading import Page
 from waypost.people.models import Person
+from waypost.people.signin import signals
 from waypost.publications.actions import answering, indexing
-from waypost.publications.models import Publication, VainAsk, VainWords
+from waypost.publications.models import Publication, SearchDay, VainAsk, VainWords
 from waypost.publications.tests.sharing import asking, shared
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[[Person], Client]
-PAGE = reverse("measures")
+HOME = reverse("measures")
+PAGE = f"{HOME}?month=2020-09"
 SEPTEMBER = date(2020, 9, 1)
 SPAN = Span(datetime(2020, 8, 31, 17, tzinfo=UTC), datetime(2020, 9, 30, 17, tzinfo=UTC))
 READERS = (
@@ -198,14 +201,14 @@ class TestTheMonth:
         ],
     )
     def test_a_bad_one_ends_in_a_sentence(self, cast: Cast, enter: Enter, typed: str, sentence: str) -> None:
-        answer = enter(cast.secretariat).get(PAGE, {"month": typed})
+        answer = enter(cast.secretariat).get(HOME, {"month": typed})
         assert answer.status_code == 422
         assert sentence in Page(answer.content.decode()).words
 
     def test_thai_readers_may_give_the_buddhist_year(self, cast: Cast, enter: Enter) -> None:
         browser = enter(cast.secretariat)
         browser.cookies["language"] = "th"
-        answer = browser.get(f"{PAGE}?month=2563-08")
+        answer = browser.get(f"{HOME}?month=2563-08")
         assert answer.context["measures"].month == date(2020, 8, 1)
         assert "สิงหาคม 2563" in answer.content.decode()
 
@@ -242,3 +245,43 @@ def test_it_costs_the_same_however_much_is_read(cast: Cast, enter: Enter, hands:
         more()
     hands.forward(days=10)
     assert queries() == few
+
+
+def test_the_last_full_month_is_shown_where_none_is_asked_for(cast: Cast, enter: Enter) -> None:
+    answer = enter(cast.secretariat).get(HOME)
+    assert answer.context["measures"].month == date(2020, 8, 1)
+    assert 'value="2020-08"' in answer.content.decode()
+
+
+def test_items_opened_from_a_search_are_counted_without_words_or_persons(cast: Cast, enter: Enter) -> None:
+    item, browser = shared(cast, Mark.GREEN), enter(cast.coast_officer)
+    address = reverse("item", args=[item.public_id])
+    for came in ("http://testserver/items/?q=craft", "http://testserver/items/?topic=maritime", ""):
+        browser.get(address, headers={"referer": came})
+    browser.get(address, headers={"referer": "https://elsewhere.example/items/?q=craft"})
+    assert SearchDay.objects.get().opened == 1
+    assert use.opened(SPAN) == 1
+
+
+def test_help_is_counted_by_the_day(cast: Cast, enter: Enter) -> None:
+    for name in READERS[:5]:
+        assert measured(cast).helped is None
+        enter(getattr(cast, name)).get(reverse("help"))
+    Client().get(reverse("help"))
+    assert measured(cast).helped == 5
+
+
+def test_a_sign_in_after_a_wrong_try_is_not_at_the_first(cast: Cast) -> None:
+    for name in READERS[:4]:
+        signed_in(cast, name)
+    assert measured(cast).sign_ins is None
+    signals.sign_in_refused(cast.officer, "password")
+    signed_in(cast, "officer")
+    found = measured(cast)
+    assert (found.sign_ins, found.at_once, found.share_at_once) == (5, 4, 80)
+
+
+def signed_in(cast: Cast, name: str) -> None:
+    request = RequestFactory().get("/")
+    request.session = SessionStore()  # type: ignore[assignment]
+    signals.signed_in(request=request, user=getattr(cast, name))

@@ -11,11 +11,15 @@ from django.urls import reverse
 
 from tests.cast import SINCE, TODAY, Cast
 from waypost.access.marks import Mark
+from waypost.core import clock
 from waypost.core.models import AuditRow
+from waypost.face.tests.reading import Page
+from waypost.notices.models import Follow
 from waypost.people.models import Person, Tenure
 from waypost.people.signin import standing
 from waypost.people.tests.factors import give_app
-from waypost.publications.tests.sharing import shared
+from waypost.publications.tests.sharing import asking, shared
+from waypost.publications.tests.test_answering import answer
 
 Enter = Callable[[Person], Client]
 
@@ -24,12 +28,12 @@ def test_the_file_holds_ones_own_and_nobody_elses(cast: Cast, enter: Enter) -> N
     mine = shared(cast, Mark.AMBER, to=[cast.coast])
     browser = enter(cast.officer)
     assert browser.get(reverse("own_data")).status_code == 200
-    answer = browser.get(reverse("own_data_file"))
-    assert "attachment" in answer.headers["Content-Disposition"]
-    found = json.loads(answer.content)
+    file = browser.get(reverse("own_data_file"))
+    assert "attachment" in file.headers["Content-Disposition"]
+    found = json.loads(file.content)
     assert [row["Reference"] for row in found["items"]] == [mine.reference]
     assert found["posts"][0]["Since"] == SINCE.isoformat()
-    said = answer.content.decode()
+    said = file.content.decode()
     for name, person in cast.people().items():
         if person != cast.officer:
             assert person.email not in said, name
@@ -45,6 +49,21 @@ def test_what_one_may_not_see_any_more_is_not_in_it(cast: Cast, enter: Enter) ->
     assert item.reference in browser.get(reverse("own_data_file")).content.decode()
     Tenure.objects.get(person=cast.coast_officer).endorsements.update(until=TODAY)
     assert item.reference not in browser.get(reverse("own_data_file")).content.decode()
+
+
+def test_it_is_said_in_words_of_the_readers_language(cast: Cast, enter: Enter) -> None:
+    """No code of the data base stands on the page: not of an answer, a language, or of what is followed."""
+    answer(cast.coast_focal_point, asking(cast, to=[cast.coast]), answer="not-ours")
+    Follow.objects.create(person=cast.coast_focal_point, kind="kind", key="bulletin", since=clock.now())
+    browser = enter(cast.coast_focal_point)
+    english = Page(browser.get(reverse("own_data")).content.decode()).words
+    assert "Does not concern us" in english
+    assert "English" in english
+    assert "Bulletin" in english
+    browser.cookies["language"] = "th"
+    thai = Page(browser.get(reverse("own_data")).content.decode()).words
+    for code in ("not-ours", "Does not concern us", "Bulletin", "bulletin", "At once", "Once a day"):
+        assert code not in thai
 
 
 def test_the_file_asks_for_a_fresh_factor(cast: Cast, enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,7 +83,7 @@ def test_one_leaves_by_oneself(cast: Cast, enter: Enter) -> None:
 
 
 def test_the_last_focal_point_is_told_why_not(cast: Cast, enter: Enter) -> None:
-    answer: Any = enter(cast.coast_focal_point).post(reverse("leave"))
-    assert answer.status_code == 409
-    assert "only focal point" in answer.content.decode()
+    said: Any = enter(cast.coast_focal_point).post(reverse("leave"))
+    assert said.status_code == 409
+    assert "only focal point" in said.content.decode()
     assert Tenure.objects.get(person=cast.coast_focal_point).is_current(TODAY)

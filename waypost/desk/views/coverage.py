@@ -20,7 +20,10 @@ def coverage(request: HttpRequest) -> HttpResponse:
     """The network on a day, today where none is asked for."""
     _active(request)
     form = DayForm(request.GET)
-    found = coverage_on(_day(form)) if form.is_valid() else None
+    found = None
+    if form.is_valid():
+        day = _day(form)
+        found, form = coverage_on(day), DayForm(initial={"on": day})
     context = {"form": form, "coverage": found, "today": clock.today()}
     return render(request, "desk/coverage/coverage.html", context, status=200 if found else 422)
 

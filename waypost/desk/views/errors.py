@@ -15,9 +15,11 @@ from django.template.loader import render_to_string
 from django.urls import is_valid_path
 
 from waypost.access.keys import NOBODY
-from waypost.core.errors import Refused
+from waypost.core.errors import Away, Refused, TooMuch
+from waypost.desk.views.typed import typed
 from waypost.face import navigation
 
+_SOON = "30"  # seconds after which it is worth asking again
 _NOWHERE = ""  # no entry of the menu is the page one stands on
 
 
@@ -59,17 +61,28 @@ def _above(path: str) -> str:
 
 
 def refused(request: HttpRequest, said: Refused) -> HttpResponse:
-    return _page(request, 409, sentence=said.sentence)
+    if isinstance(said, TooMuch):
+        return _page(request, 429, "409", sentence=said.sentence)
+    if not isinstance(said, Away):
+        return _page(request, 409, sentence=said.sentence)
+    page = _page(request, 503, "409", sentence=said.sentence)
+    page.headers["Retry-After"] = _SOON
+    return page
 
 
-def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def broken(request: HttpRequest) -> HttpResponse:
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        return _away()
+        return _away(request)
     return HttpResponse(render_to_string("desk/errors/500.html"), status=500)
 
 
-def _away() -> HttpResponse:
-    """The data base doesn't answer. In both languages: which one the reader has chosen may stand there."""
-    page = HttpResponse(render_to_string("desk/errors/503.html"), status=503)
-    page.headers["Retry-After"] = "30"
+def _away(request: HttpRequest) -> HttpResponse:
+    """The data base doesn't answer, or somebody writes for too long. In both languages: which one the reader has
+    chosen may stand there. What they typed is on the page, to be sent again.
+    """
+    taken = getattr(request, "taken", False)
+    context = {"taken": taken, "typed": None if taken else typed(request)}
+    page = HttpResponse(render_to_string("desk/errors/503.html", context), status=503)
+    page.headers["Retry-After"] = _SOON
+    page.headers["Cache-Control"] = "private, no-store"
     return page

@@ -6,7 +6,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from waypost.access.marks import TERMS
-from waypost.people.models import Network
+from waypost.desk.actions import open_help
+from waypost.people.models import Network, Person
 from waypost.people.signin import before_rules
 
 
@@ -14,6 +15,10 @@ from waypost.people.signin import before_rules
 @login_not_required
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
+    """That a member came is counted for the measures of use; who, is not."""
+    person = request.person  # type: ignore[attr-defined]
+    if isinstance(person, Person) and person.is_active_member():
+        open_help(by=person)
     return render(request, "desk/help/overview.html")
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
+from waypost.alerts import needs as of_alerts
 from waypost.desk.lists import home as lists
 from waypost.desk.lists import medians
 from waypost.desk.lists.log import seals
@@ -14,7 +15,7 @@ from waypost.desk.lists.running import running
 from waypost.desk.policies import may_read_log
 from waypost.network.needs import tasks_of
 from waypost.people.models import Person
-from waypost.publications.needs import needs_of
+from waypost.publications.needs import in_order, needs_of
 from waypost.publications.policies import may_start
 from waypost.publications.search.following import kept_of
 from waypost.requests import needs as of_requests
@@ -32,7 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _desk(person: Person) -> dict[str, Any]:
-    needs, silences, tasks = needs_of(person), lists.silences(person), tasks_of(person)
+    needs = in_order([*needs_of(person), *of_alerts.needs_of(person)])
+    silences, tasks = lists.silences(person), tasks_of(person)
     questions = of_requests.needs_of(person)
     return {
         "waiting": len(needs) + len(silences) + len(tasks) + len(questions),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.forms import BaseForm
+from django.forms import BaseForm, BaseFormSet
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -87,6 +87,12 @@ def day(at: date | None) -> str:
 def long_day(at: date | None) -> str:
     """1 September 2020"""
     return _time(at, dates.long_day(at)) if at else ""
+
+
+@register.filter
+def full_day(at: date | None) -> str:
+    """1 September 2020, with its era"""
+    return _time(at, dates.full_day(at)) if at else ""
 
 
 @register.filter
@@ -225,12 +231,23 @@ def _box(name: str, value: str, label: str, language: str) -> tuple[str, str]:
 
 
 @register.inclusion_tag("face/errors.html")
-def errors(form: BaseForm | None) -> dict[str, Any]:
-    """What is wrong with a form, at the top of its page: the focus goes there, each line leads to its field."""
+def errors(*given: BaseForm | BaseFormSet | list[BaseForm] | None) -> dict[str, Any]:  # type: ignore[type-arg]
+    """What is wrong with a form, at the top of its page: the focus goes there, each line leads to its field. Of a page
+    with several forms, and sets of forms, all at once.
+    """
+    forms = [form for each in given for form in _forms_of(each) if form.errors]
     # The sentence of a refusal stands beside the field it is about: that is one thing, not two.
-    wrong = len(set(form.errors) - {NON_FIELD_ERRORS}) or 1 if form is not None else 0
-    return {
-        "form": form,
-        "wrong": wrong,
-        "prefix": f"{form.prefix}-" if form is not None and form.prefix else "",
-    }
+    wrong = sum(len(set(form.errors) - {NON_FIELD_ERRORS}) or 1 for form in forms)
+    sentences = [
+        sentence for each in given if isinstance(each, BaseFormSet) for sentence in each.non_form_errors()
+    ]
+    prefix = f"{forms[0].prefix}-" if len(given) == 1 and forms and forms[0].prefix else ""
+    return {"forms": forms, "sentences": sentences, "wrong": wrong + len(sentences), "prefix": prefix}
+
+
+def _forms_of(given: BaseForm | BaseFormSet | list[BaseForm] | None) -> list[BaseForm]:  # type: ignore[type-arg]
+    if given is None:
+        return []
+    if isinstance(given, list):
+        return given
+    return list(given.forms) if isinstance(given, BaseFormSet) else [given]

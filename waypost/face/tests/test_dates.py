@@ -25,7 +25,7 @@ zones = st.sampled_from(
 
 @pytest.mark.parametrize(
     ("language", "written"),
-    [("en", "Tue 1 Sep 2020, 09:40 ICT"), ("th", "วันอังคารที่ 1 ก.ย. 2563 เวลา 09.40 น.")],
+    [("en", "Tue 1 Sep 2020, 09:40 ICT"), ("th", "วันอังคารที่ 1 ก.ย. 2563 เวลา 09.40\u00a0น.")],
 )
 def test_a_moment_in_bangkok(language: str, written: str) -> None:
     with translation.override(language), reader_time.override("Asia/Bangkok"):
@@ -49,7 +49,7 @@ def test_each_reader_reads_the_own_time_and_its_name(zone: str, written: str) ->
 
 def test_a_thai_reader_elsewhere_is_told_the_zone() -> None:
     with translation.override("th"), reader_time.override("Asia/Kathmandu"):
-        assert dates.time(MOMENT) == "08.25 น. UTC+5:45"
+        assert dates.time(MOMENT) == "08.25\u00a0น. UTC+5:45"
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_near_moments_in_words(ago: timedelta, written: str) -> None:
 
 def test_thai_needs_no_comma_before_the_hour() -> None:
     with translation.override("th"), reader_time.override("Asia/Bangkok"):
-        assert dates.moment(clock.now() - timedelta(days=4)) == "28 ส.ค. 12.00 น."
+        assert dates.moment(clock.now() - timedelta(days=4)) == "28 ส.ค. 12.00\u00a0น."
 
 
 def test_a_language_without_a_calendar_of_ours_reads_english() -> None:

@@ -59,6 +59,47 @@ def test_an_entry_that_stands_alone_is_current_on_its_own_page_only(empty: None)
     assert lit == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("path", "chosen", "lit"),
+    [
+        ("/help/", {"kind": ["alert"]}, ["Part"]),
+        ("/help/", {"kind": ["alert"], "q": ["stamp"]}, ["Part"]),
+        ("/help/", {"kind": ["alert", "bulletin"]}, ["All"]),
+        ("/help/", {}, ["All"]),
+        ("/help/handling/", {"kind": ["alert"]}, ["All"]),
+        ("/", {"kind": ["alert"]}, []),
+    ],
+)
+def test_an_entry_of_a_part_of_a_list_is_current_on_that_part(
+    empty: None, path: str, chosen: dict[str, list[str]], lit: list[str]
+) -> None:
+    every = {"shown_to": navigation.everybody, "at": {Place.ROOMS}}
+    navigation.register("a", "All", "help", order=1, **every)
+    navigation.register("p", "Part", "help", order=2, only=("kind", "alert"), **every)
+    links = navigation.links(NOBODY, path, chosen)["rooms"]
+    assert [link.label for link in links if link.current] == lit
+    assert links[1].address == "/help/?kind=alert"
+
+
+@pytest.mark.parametrize(
+    ("path", "within", "lit"),
+    [
+        ("/help/handling/", {"kind": ["alert"]}, ["Part"]),
+        ("/help/handling/", {"kind": ["bulletin"]}, ["All"]),
+        ("/help/", {"kind": ["alert"]}, ["All"]),
+        ("/inbox/", {"kind": ["alert"]}, []),
+    ],
+)
+def test_and_on_the_pages_about_one_thing_of_it(
+    empty: None, path: str, within: dict[str, list[str]], lit: list[str]
+) -> None:
+    every = {"shown_to": navigation.everybody, "at": {Place.ROOMS}}
+    navigation.register("a", "All", "help", order=1, **every)
+    navigation.register("p", "Part", "help", order=2, only=("kind", "alert"), **every)
+    links = navigation.links(NOBODY, path, within=within)["rooms"]
+    assert [link.label for link in links if link.current] == lit
+
+
 def test_a_key_is_taken_once(empty: None) -> None:
     navigation.register("h", "Home", "home", order=1, at={Place.ROOMS})
     with pytest.raises(DoorMisused, match="another key"):

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from waypost.face import prose
 
+pytestmark = pytest.mark.plain
+
 ATTACKS = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",

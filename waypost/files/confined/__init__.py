@@ -22,7 +22,12 @@ _turns = threading.BoundedSemaphore(2)
 _JOBS = "waypost.files.confined"
 _ROOT = Path(__file__).resolve().parents[3]
 # Nothing of the portal's own environment: its keys stand there.
-_ENVIRONMENT = {"PYTHONPATH": str(_ROOT), "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
+_ENVIRONMENT = {
+    "PYTHONPATH": str(_ROOT),
+    "LANG": "C.UTF-8",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "OPENBLAS_NUM_THREADS": "1",  # numpy would reserve memory for each processor of a large machine
+}
 
 
 @dataclass
@@ -58,9 +63,12 @@ class Broken(Exception):
 
 
 def work(job: str, content: bytes, *, seconds: int = SECONDS, **facts: Any) -> Made:
-    """Do ``job``, a function of a module in here, on ``content``. Raises Unfit, Stopped, Broken."""
+    """Do ``job``, a function of a module in here, on ``content``. The fact ``reads`` names folders of ours that it may
+    read beside what every job may. Raises Unfit, Stopped, Broken.
+    """
+    asked = {"job": f"{_JOBS}.{job}", "reads": facts.pop("reads", []), "facts": facts}
     with _turns, _in_memory() as given, _in_memory() as made:
-        given.write(json.dumps({"job": f"{_JOBS}.{job}", "facts": facts}).encode() + b"\n" + content)
+        given.write(json.dumps(asked).encode() + b"\n" + content)
         given.seek(0)
         died = _run(given, made, seconds)
         made.seek(0)

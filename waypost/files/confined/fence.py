@@ -1,12 +1,14 @@
-"""What the confined process may still touch: Python and the system's libraries, to be read. Nothing is written, started
-or called on the network.
+"""What the confined process may still touch: Python and the system's libraries, to be read. Nothing is written or
+started, nobody is called on a network or on this machine, and no other process is looked into or stopped.
 
-Landlock does it, in Linux since 5.13 (the network since 6.7). On a machine without it the limits of time and memory
-hold all the same; ``waypost check`` says so.
+Landlock holds files, in Linux since 5.13. A filter of system calls (seccomp) refuses every kind of socket, signals,
+programs and the ways into another process, on the processors whose numbers are known here. On a machine without one of
+them the other holds, and the limits of time and memory do all the same; ``waypost check`` says so.
 """
 
 import ctypes
 import os
+import platform
 import struct
 from collections.abc import Iterable
 
@@ -20,6 +22,33 @@ _TCP = 0b11  # to listen, to connect
 _RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}
 _LATEST_RIGHTS = 16
 
+# By the name of the processor: its number in the kernel's records, the number of seccomp itself, and the calls that
+# reach somebody else. A socket that isn't made needs no rule about where it leads; io_uring would make one unasked.
+#   socket, socketpair, io_uring_setup; execve, execveat;
+#   kill, tkill, tgkill, rt_sigqueueinfo, rt_tgsigqueueinfo, pidfd_send_signal, pidfd_open, pidfd_getfd;
+#   ptrace, process_vm_readv, process_vm_writev; add_key, request_key, keyctl; bpf, perf_event_open, userfaultfd
+# fmt: off
+_OTHERS = {
+    "x86_64": (0xC000003E, 317, (
+        41, 53, 425, 59, 322,
+        62, 200, 234, 129, 297, 424, 434, 438,
+        101, 310, 311, 248, 249, 250, 321, 298, 323,
+    )),
+    "aarch64": (0xC00000B7, 277, (
+        198, 199, 425, 221, 281,
+        129, 130, 131, 138, 240, 424, 434, 438,
+        117, 270, 271, 217, 218, 219, 280, 241, 282,
+    )),
+}
+# fmt: on
+# To set a filter, on all threads; to ask whether a filter may answer in one way.
+_FILTER, _EVERY_THREAD, _IS_THERE = 1, 1, 2
+# What a filter answers. Refused is said by an error, here "not permitted", as Landlock says it.
+_ALLOW, _ERROR, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
+_REFUSE = _ERROR | 1
+_LOAD, _EQUAL, _AT_LEAST, _ANSWER = 0x20, 0x15, 0x35, 0x06  # the four instructions
+_OTHER_NUMBERS = 0x40000000  # from here on x86_64 has its calls a second time
+
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -28,8 +57,24 @@ def version() -> int:
     return max(0, int(_libc.syscall(_CREATE, None, 0, _VERSION)))
 
 
+def refuses_calls() -> bool:
+    """Can this kernel refuse calls, and are their numbers known for this processor?"""
+    known = _OTHERS.get(platform.machine())
+    if known is None:
+        return False
+    answer = ctypes.c_uint32(_ERROR)
+    return int(_libc.syscall(known[1], _IS_THERE, 0, ctypes.byref(answer))) == 0
+
+
 def stay_inside(readable: Iterable[str]) -> None:
-    """Give up, for good, everything but reading these folders and files. Does nothing where there is no Landlock."""
+    """Give up, for good, everything but reading these folders and files, and every call that reaches somebody else."""
+    _done(_libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0))
+    _keep_to(readable)
+    if refuses_calls():
+        _call_nobody(*_OTHERS[platform.machine()])
+
+
+def _keep_to(readable: Iterable[str]) -> None:
     known = version()
     if not known:
         return
@@ -42,11 +87,35 @@ def stay_inside(readable: Iterable[str]) -> None:
         rule = struct.pack("=Qi", right, handle)
         _done(_libc.syscall(_ADD, rules, _PATH_BENEATH, rule, 0))
         os.close(handle)
-    _done(_libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0))
     _done(_libc.syscall(_RESTRICT, rules, 0))
     os.close(rules)
 
 
+def _call_nobody(processor: int, seccomp: int, others: tuple[int, ...]) -> None:
+    """The filter: of another kind of processor nothing, of this one everything but ``others``."""
+    refused = len(others) + 1  # how far the answer "refused" lies behind the first comparison
+    program = b"".join(
+        (
+            _instruction(_LOAD, 4),
+            _instruction(_EQUAL, processor, yes=1),
+            _instruction(_ANSWER, _KILL),
+            _instruction(_LOAD, 0),
+            _instruction(_AT_LEAST, _OTHER_NUMBERS, yes=refused),
+            *(_instruction(_EQUAL, call, yes=refused - 1 - nth) for nth, call in enumerate(others)),
+            _instruction(_ANSWER, _ALLOW),
+            _instruction(_ANSWER, _REFUSE),
+        )
+    )
+    kept = ctypes.create_string_buffer(program, len(program))
+    named = struct.pack("@HP", len(program) // 8, ctypes.addressof(kept))
+    _done(_libc.syscall(seccomp, _FILTER, _EVERY_THREAD, named))
+
+
+def _instruction(does: int, value: int, *, yes: int = 0) -> bytes:
+    """``yes``: so many instructions are skipped when a comparison holds."""
+    return struct.pack("=HBBI", does, yes, 0, value)
+
+
 def _done(answer: int) -> None:
-    if answer < 0:
-        raise OSError(ctypes.get_errno(), "Landlock")
+    if answer != 0:
+        raise OSError(ctypes.get_errno(), "The fence could not be put up")

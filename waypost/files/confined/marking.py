@@ -21,8 +21,10 @@ _SOURCE = rb"""
     rotate(-24deg, origin: left, box(width: width * 2,
       text(17pt, fill: rgb(70, 70, 70, 70), stroke: edge, ((who,) * 3).join("      ")))))
 }
-#label(top + right)
-#label(bottom + right)
+#if given.at("labels", default: "yes") == "yes" {
+  label(top + right)
+  label(bottom + right)
+}
 #place(bottom + left, dx: 8pt, dy: -8pt, box(fill: rgb(255, 255, 255, 215), inset: 4pt, text(9pt, who)))
 """
 _SIDE = 650  # points: a picture is marked as if it were a square of this side, whatever its pixels

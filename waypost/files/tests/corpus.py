@@ -3,6 +3,7 @@
 import struct
 import zipfile
 import zlib
+from functools import cache
 from io import BytesIO
 
 import pikepdf
@@ -59,6 +60,7 @@ def _chunk(kind: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
 
+@cache
 def pdf(text: str = "Hello", *, pages: int = 1) -> bytes:
     source = "#pagebreak()\n".join(
         f'= {text} {n}\n#link("https://example.org")[link]\n' for n in range(1, pages + 1)

@@ -1,6 +1,7 @@
 """Work that misbehaves, for the confined process to be tried with."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -24,6 +25,12 @@ def curious(content: bytes) -> Iterator[Any]:
             Path(where).write_bytes(b"x")
         elif what == "start":
             subprocess.run([where], check=True)  # noqa: S603
+        elif what == "stop":
+            os.kill(int(where), signal.SIGKILL)
+        elif what == "shout":
+            socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("127.0.0.1", int(where)))
+        elif what == "whisper":
+            socket.socket(socket.AF_UNIX).connect(where)
         else:
             socket.create_connection(("127.0.0.1", int(where)), timeout=1).close()
     except OSError as problem:

@@ -4,6 +4,7 @@ import contextlib
 import posixpath
 import re
 import socket
+import subprocess
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -17,11 +18,13 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from waypost.core.errors import Refused
-from waypost.files import confined, intake
+from waypost.files import checks, confined, intake
 from waypost.files.confined import Broken, Stopped, fence, work
 from waypost.files.intake import LARGEST, SENTENCES, Clean, take_in
 from waypost.files.kinds import CSV, DOCX, JPEG, PDF, PNG, TEXT, XLSX, Kind
 from waypost.files.tests import corpus
+
+pytestmark = pytest.mark.plain
 
 JS = b"=1;alert(document.domain)//"
 
@@ -503,6 +506,26 @@ def test_it_reaches_nothing_of_the_portal(probing: None, tmp_path: Path, what: s
     assert made.parts == [("stopped by", b"PermissionError")]
 
 
+@pytest.mark.skipif(
+    not fence.refuses_calls(), reason="the numbers of the calls of this processor are not known"
+)
+@pytest.mark.parametrize("what", ["shout {port}", "whisper {path}", "stop {pid}"])
+def test_it_reaches_nobody_on_the_machine(probing: None, tmp_path: Path, what: str) -> None:
+    """What Landlock lets pass: no datagram, no local socket, no signal to another process of the same user."""
+    path = str(tmp_path / "socket")
+    with (
+        subprocess.Popen(["/bin/sleep", "60"]) as bystander,
+        socket.create_server(path, family=socket.AF_UNIX),
+        socket.create_server(("127.0.0.1", 0)) as server,
+    ):
+        tried = what.format(path=path, port=server.getsockname()[1], pid=bystander.pid)
+        made = work("probe.curious", tried.encode())
+        alive = bystander.poll() is None
+        bystander.kill()
+    assert made.parts == [("stopped by", b"PermissionError")]
+    assert alive
+
+
 @pytest.mark.parametrize("work_that", ["busy", "greedy", "talkative"])
 def test_it_is_stopped_when_it_takes_too_much(probing: None, work_that: str) -> None:
     with pytest.raises(Stopped):
@@ -531,3 +554,15 @@ def test_an_archive_with_a_link_in_it_is_broken() -> None:
         link.external_attr = 0o120777 << 16
         archive.writestr(link, "/etc/passwd")
     assert refused(out.getvalue(), "x.docx") == "broken"
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [({}, []), ({"version": 0}, ["waypost.W002"]), ({"refuses_calls": False}, ["waypost.W003"])],
+)
+def test_the_operator_is_told_what_is_not_fenced_off(
+    monkeypatch: pytest.MonkeyPatch, answers: dict[str, int], said: list[str]
+) -> None:
+    for name, answer in ({"version": 4, "refuses_calls": True} | answers).items():
+        monkeypatch.setattr(fence, name, lambda answer=answer: answer)
+    assert [message.id for message in checks.check_fence()] == said

@@ -20,7 +20,7 @@ from waypost.files.intake import Clean
 from waypost.files.kinds import TEXT
 from waypost.files.models import FileText, StoredFile
 from waypost.files.seal import Tampered
-from waypost.files.vault import PREVIEW
+from waypost.files.vault import PREVIEW, TILES, parts_of
 
 WORDS = b"CANARY words " * 9000  # more than one chunk
 pytestmark = pytest.mark.django_db
@@ -140,3 +140,25 @@ def test_every_file_that_can_be_read_is_read_once(own_storage: Path) -> None:
     text = FileText.objects.get()
     assert (text.pages, text.trouble) == (["Some words"], "")
     assert not StoredFile.objects.unread().exists()
+
+
+def test_tiles_lie_beside_the_picture_and_go_with_it(
+    own_storage: Path, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    file = kept()
+    with outside_actions("tiles of a file that nothing owns"):
+        vault.add_tiles(file, WORDS)
+    file = StoredFile.objects.get(pk=file.pk)
+    assert vault.read(file, TILES) == WORDS
+    assert len(lying(own_storage)) == 3
+    assert all(
+        vault.still_kept(place) for place in parts_of(file.storage_name, True, file.has_small, file.tiles)
+    )
+    later = timezone.now() + timedelta(days=2)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert vault.sweep() == 0
+    default_storage.save(f"{file.storage_name}-tiles-of-a-try-that-failed", ContentFile(b"x"))
+    assert vault.sweep() == 1
+    with django_capture_on_commit_callbacks(execute=True), outside_actions("it is erased"):
+        vault.erase(file)
+    assert lying(own_storage) == []

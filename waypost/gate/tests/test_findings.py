@@ -14,6 +14,8 @@ from waypost.gate.mrz import check_digit
 from waypost.gate.scan import findings
 from waypost.gate.words import KINDS, REASONS
 
+pytestmark = pytest.mark.plain
+
 PASSPORT = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
 CARD = "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<"
 

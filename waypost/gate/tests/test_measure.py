@@ -7,6 +7,8 @@ from waypost.gate.corpus import LANGUAGES, corpus
 from waypost.gate.findings import Kind
 from waypost.gate.measure import Measured, measure
 
+pytestmark = pytest.mark.plain
+
 # Kinds with check digits are found nearly always. Not found at all are, by design, a number of a paper without a word
 # for the paper (one in seven), eight digits without a word for a telephone, and an address written "at … dot".
 RECALL = {Kind.DOCUMENT: 0.65, Kind.PHONE: 0.75, Kind.MAIL: 0.78}

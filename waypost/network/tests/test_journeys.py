@@ -22,6 +22,7 @@ CANDIDATE = {
     "name_latin": "Suda Khlongthom",
     "name_native": "สุดา คลองท่อม",
     "rank_title": "Ms",
+    "rank_native": "นางสาว",
     "email": "suda@customs.invalid",
     "title_en": "Organizational Focal Point",
     "title_th": "ผู้ประสานงานประจำหน่วยงาน",
@@ -87,12 +88,12 @@ def test_from_the_letter_to_an_officers_first_page(
     staff = visit(cast.secretariat, language="th", width=1280)
     staff.goto("/")
     look(staff, "first-page-secretariat-th-1280")
-    press(staff.locator("main .log h3 a", has_text="Suda").first)
+    press(staff.locator("main .log h3 a", has_text="สุดา").first)
     go_on(staff)
     look(staff, "nomination-registered-th-1280")
 
     mission.goto("/")
-    press(mission.locator("main .log h3 a", has_text="Suda").first)
+    press(mission.locator("main .log h3 a", has_text="สุดา").first)
     press(mission.locator("main .panel a.button.main"))
     fill(mission, {"number": "+62 21 555 0101", "whom": "เจ้าหน้าที่เวร"})
     look(mission, "call-th-360")

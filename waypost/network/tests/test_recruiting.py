@@ -112,6 +112,10 @@ def test_one_proposes_for_the_members_one_covers(cast: Cast, enter: Enter) -> No
     browser = enter(cast.mission_focal_point)
     offered = browser.get(reverse("propose")).context["form"].fields["organisation"].queryset
     assert {each.member.key for each in offered} == {"th", "id", "vn"}
+    assert '<option value="" selected>' in str(
+        browser.get(reverse("propose")).context["form"]["organisation"]
+    )
+    assert browser.post(reverse("propose"), form(cast, organisation="")).status_code == 422
     assert browser.post(reverse("propose"), form(cast, organisation=cast.office.public_id)).status_code == 422
     with pytest.raises(Denied):
         nominated(cast, "office")

@@ -170,7 +170,7 @@ def invite(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = _done(lambda: actions.invite(by=by, nomination=found, call=Call(**form.cleaned_data)), form)
         if made is not None:
-            return hand_over_later(request, *made)
+            return hand_over_later(request, made)
     context = {"form": form, "nomination": found}
     return render(request, "network/invite.html", context, status=422 if form.errors else 200)
 

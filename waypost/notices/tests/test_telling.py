@@ -1,13 +1,15 @@
 """From an event to notices and mails."""
 
 import pytest
+from django.db import OperationalError
 
 from tests.cast import Cast
 from waypost.core import events
 from waypost.core.errors import DoorMisused
 from waypost.core.models import Event
-from waypost.notices import lists, reconciling, worker
+from waypost.notices import fanout, lists, reconciling, worker
 from waypost.notices.fanout import fan_out
+from waypost.notices.leases import MOST_TRIES
 from waypost.notices.models import Mail, Notice, Pace
 from waypost.notices.tests import world
 from waypost.people.models import Organisation, Person
@@ -152,3 +154,22 @@ def test_hidden_subjects_leave_the_inbox_and_the_count(cast: Cast, told) -> None
     assert [entry.lines.reference for entry in lists.entries(cast.officer, lists.inbox(cast.officer))] == [
         "CSX-2020-044"
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_full_disk_is_no_events_fault(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often the worker tries while nothing can be written: it is told once there is room."""
+    event = world.happened(cast.police, cast.officer)
+    patient = worker.Worker(poll=0, lease=0)
+
+    def full(*_: object, **__: object) -> None:
+        raise OperationalError("could not extend file: No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(fanout, "_insert_from", full)
+        for _ in range(MOST_TRIES + 2):
+            patient._round_or_rest()
+    assert not Notice.objects.exists()
+    assert event in worker.untold()
+    patient.run_once()
+    assert told_of(event) == {cast.officer.email}

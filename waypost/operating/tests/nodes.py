@@ -9,11 +9,14 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
+import boto3
 from django.conf import settings
+from moto.server import ThreadedMotoServer
 
 PATIENCE = 60  # seconds, on a machine that does much else
 
@@ -51,6 +54,7 @@ class Node:
             "--workers=1",
             "--limit-request-line=8190",
             "--graceful-timeout=30",
+            "--no-control-socket",
             "--log-level=critical",
         ]
         self.process = subprocess.Popen(  # noqa: S603
@@ -95,12 +99,17 @@ def worker(environment: dict[str, str]) -> "subprocess.Popen[bytes]":
 
 
 class Redis:
-    """A Redis of its own."""
+    """A Redis of its own. Closed and started again it stands at the same address."""
 
     def __init__(self, folder: Path) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
+        self.folder = folder
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+        self.start()
+
+    def start(self) -> None:
         command = [
             "redis-server",
             "--port",
@@ -110,14 +119,104 @@ class Redis:
             "--save",
             "",
             "--dir",
-            str(folder),
+            str(self.folder),
         ]
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603
-        self.url = f"redis://127.0.0.1:{self.port}/0"
+        wait_until(self.answers)
+
+    def answers(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
     def close(self) -> None:
         self.process.terminate()
         self.process.wait()
+
+
+class Bucket:
+    """An S3 of its own with one bucket. Closed and started again it stands at the same address and has kept all."""
+
+    def __init__(self) -> None:
+        self.store = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+        self.store.start()
+        self.host, self.port = self.store.get_host_and_port()
+        endpoint = f"http://{self.host}:{self.port}"
+        client = boto3.client(
+            "s3",
+            endpoint_url=endpoint,
+            aws_access_key_id="k",
+            aws_secret_access_key="s",
+            region_name="us-east-1",
+        )
+        # One of its own: all servers of a process share what they keep.
+        name = f"portal-files-{self.port}"
+        client.create_bucket(Bucket=name)
+        self.url = f"s3://k:s@{name}?endpoint={endpoint}&region=us-east-1"
+
+    def start(self) -> None:
+        self.store = ThreadedMotoServer(ip_address=self.host, port=self.port)
+        self.store.start()
+
+    def close(self) -> None:
+        self.store.stop()
+
+
+class Slow:
+    """Stands before an S3 and passes on what is said, until its ``pace`` is set: "hangs" answers nothing, "stalls"
+    falls silent in the middle of a content, "drips" hands it on byte by byte.
+    """
+
+    def __init__(self, store: Bucket) -> None:
+        self.store, self.pace, self.asked = (str(store.host), int(store.port)), "", 0
+        self.over = threading.Event()
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        here = f"127.0.0.1:{self.socket.getsockname()[1]}"
+        self.url = store.url.replace(f"{store.host}:{store.port}", here)
+        threading.Thread(target=self._take, daemon=True).start()
+
+    def _take(self) -> None:
+        while not self.over.is_set():
+            try:
+                line, _from = self.socket.accept()
+            except OSError:
+                return
+            self.asked += 1
+            onward = socket.create_connection(self.store)
+            threading.Thread(target=self._pass, args=(line, onward), daemon=True).start()
+            threading.Thread(target=self._answer, args=(onward, line), daemon=True).start()
+
+    def _pass(self, line: socket.socket, onward: socket.socket) -> None:
+        with suppress(OSError):
+            while said := line.recv(65_536):
+                onward.sendall(said)
+        with suppress(OSError):
+            onward.shutdown(socket.SHUT_RDWR)
+
+    def _answer(self, onward: socket.socket, line: socket.socket) -> None:
+        with suppress(OSError):
+            while said := onward.recv(65_536):
+                if self.pace == "hangs" and self.over.wait():
+                    return
+                head, end, body = said.partition(b"\r\n\r\n")
+                if self.pace and head.startswith(b"HTTP/1.1 2"):
+                    line.sendall(head + end)
+                    self._slowly(line, body)
+                elif self.pace and not head.startswith(b"HTTP/"):
+                    self._slowly(line, said)
+                else:
+                    line.sendall(said)
+        with suppress(OSError):
+            line.shutdown(socket.SHUT_RDWR)
+
+    def _slowly(self, line: socket.socket, rest: bytes) -> None:
+        for sign in rest:
+            line.sendall(bytes([sign]))
+            if self.over.wait(None if self.pace == "stalls" else 0.05):
+                return
+
+    def close(self) -> None:
+        self.over.set()
+        self.socket.close()
 
 
 @dataclass

@@ -12,43 +12,32 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import boto3
 import psycopg
 import pytest
 import redis
 from django.conf import settings
 from django.db import connection
-from moto.server import ThreadedMotoServer
 
-from waypost.operating.tests.nodes import Node, Readers, Redis, wait_until, worker
+from waypost.operating.tests.nodes import Bucket, Node, Readers, Redis, wait_until, worker
 from waypost.operating.tests.portal import Portal
 
 pytestmark = pytest.mark.skipif(connection.vendor != "postgresql", reason="several nodes share a PostgreSQL")
 
 EVENTS = 30
+NEXT_RELEASE = {"DJANGO_SETTINGS_MODULE": "waypost.operating.tests.next_release.settings"}
 
 
 @pytest.fixture
 def shared(home: Portal, kept: Path, tmp_path: Path) -> Iterator[Portal]:
     """A portal restored from a backup of another, with its files in S3 and its cache in Redis."""
-    store = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
-    store.start()
-    endpoint = "http://{}:{}".format(*store.get_host_and_port())
-    client = boto3.client(
-        "s3", endpoint_url=endpoint, aws_access_key_id="k", aws_secret_access_key="s", region_name="us-east-1"
-    )
-    client.create_bucket(Bucket="portal-files")
-    cache = Redis(tmp_path)
+    store, cache = Bucket(), Redis(tmp_path)
     portal = home.empty_one("shared")
-    portal.more = {
-        "WAYPOST_CACHE": cache.url,
-        "WAYPOST_FILES": f"s3://k:s@portal-files?endpoint={endpoint}&region=us-east-1",
-    }
+    portal.more = {"WAYPOST_CACHE": cache.url, "WAYPOST_FILES": store.url}
     done = portal.run("restore", str(kept))
     assert done.returncode == 0, done.stderr
     yield portal
     cache.close()
-    store.stop()
+    store.close()
 
 
 def ask(portal: Portal, question: str) -> Any:
@@ -66,6 +55,28 @@ def cut_off(portal: Portal, yes: bool) -> None:
             session.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
             )
+
+
+def upgrade(portal: Portal, readers: Readers) -> None:
+    """Its node says that it is not ready over the old tables; then these are migrated, and both serve together."""
+    old, newer = readers.nodes, Node({**portal.environment, **NEXT_RELEASE})
+    try:
+        wait_until(lambda: newer.ask("/-/live")[0] == 200)
+        status, _onward, said = newer.ask("/-/ready")
+        assert (status, b"migrations missing" in said) == (503, True)
+        done = portal.run("migrate", **NEXT_RELEASE)
+        assert done.returncode == 0, done.stderr
+        assert ask(portal, "SELECT count(*) FROM people_person WHERE next_release = 'unknown'")
+        readers.answered(20)  # by the old ones, over the new tables
+        wait_until(newer.is_ready)
+        readers.nodes = [*old, newer]
+        readers.answered(20)
+        readers.nodes = old
+        readers.answered(5)  # nobody is on the new one any more
+        newer.process.terminate()
+        assert newer.process.wait(60) == 0
+    finally:
+        newer.close()
 
 
 def entered(portal: Portal) -> dict[str, Any]:
@@ -101,6 +112,11 @@ def test_nodes_are_stopped_killed_and_cut_off_under_load_and_nothing_is_lost(
         for node in nodes:
             node.restart()
             readers.answered(10)
+        assert readers.broken == []
+        assert set(readers.statuses) == {200, 302}
+
+        # The next release comes: every table has a column more, while everybody works. Nobody notices.
+        upgrade(shared, readers)
         assert readers.broken == []
         assert set(readers.statuses) == {200, 302}
 

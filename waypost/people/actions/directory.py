@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from waypost.core.doors import action, note
-from waypost.core.errors import Refused
+from waypost.core.errors import TooMuch
 from waypost.people.models import DirectoryReading, Person
 from waypost.people.policies import may_read_directory
 
@@ -15,8 +15,9 @@ ROWS_AN_HOUR = 200
 
 
 @action("people.directory_read", allowed=may_read_directory)
-def read(*, by: Person, person: Person, rows: int, where: str) -> int:  # noqa: ARG001
-    """Note that ``rows`` persons are shown, before they are. Refused over the hourly budget. Returns what is left.
+def read(*, by: Person, person: Person, rows: int, where: str) -> int:
+    """Note that ``rows`` persons are shown, before they are. Returns what is left of the hourly budget; over it the
+    reading is refused, and recorded.
 
     ``where``: "search", "organisation", "person", "review", "member" or "evidence". Wall time: on the demo's clock,
     which stands still, the budget would never come back.
@@ -25,7 +26,7 @@ def read(*, by: Person, person: Person, rows: int, where: str) -> int:  # noqa: 
     hour = DirectoryReading.objects.filter(reader=person, at__gt=now - timedelta(hours=1))
     used = hour.aggregate(rows=Sum("rows"))["rows"] or 0
     if used + rows > ROWS_AN_HOUR:
-        raise Refused(
+        raise TooMuch(
             _(
                 "You have read many entries of the directory within an hour. Wait a while, or call the duty post."
             )

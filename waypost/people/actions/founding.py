@@ -8,12 +8,12 @@ from waypost.core import clock
 from waypost.core.doors import Operator, about, action, note
 from waypost.core.errors import Refused
 from waypost.core.ids import secret as new_secret
+from waypost.core.policies import only_the_operator
 from waypost.people.actions.invitations import hashed
 from waypost.people.founding import Bodies
 from waypost.people.models import Invitation, Network, Organisation, Person, Post
 from waypost.people.models.invitations import GOOD_FOR
 from waypost.people.models.posts import current
-from waypost.people.policies import may_found
 from waypost.places.models import Member, Route
 
 
@@ -26,8 +26,8 @@ class Founder:
     language: str = "en"
 
 
-@action("people.bodies_registered", allowed=may_found)
-def register(*, by: Operator, bodies: Bodies) -> dict[str, int]:  # noqa: ARG001
+@action("people.bodies_registered", allowed=only_the_operator)
+def register(*, by: Operator, bodies: Bodies) -> dict[str, int]:
     """Write networks, members and organisations; one that is there already is brought up to date, none is removed.
 
     Returns how many of each are new.
@@ -52,8 +52,8 @@ def register(*, by: Operator, bodies: Bodies) -> dict[str, int]:  # noqa: ARG001
     return new
 
 
-@action("people.founder_invited", allowed=may_found)
-def invite(*, by: Operator, organisation: Organisation, founder: Founder) -> str:  # noqa: ARG001
+@action("people.founder_invited", allowed=only_the_operator)
+def invite(*, by: Operator, organisation: Organisation, founder: Founder) -> str:
     """A way in for somebody of the secretariat whom nobody else can vouch for: the operator does, by name of nobody.
 
     Returns the secret, in clear only here. A newcomer holds nothing before they

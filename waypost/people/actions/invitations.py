@@ -4,7 +4,7 @@ Whoever invites vouches; whoever comes in has a second factor from the first min
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,6 +27,7 @@ from waypost.people.policies import (
     may_accept,
     may_confirm_invitation,
     may_invite,
+    may_invite_roster,
     may_withdraw,
     wants_second_voucher,
 )
@@ -55,14 +56,38 @@ class Invited:
 
 
 @dataclass(frozen=True)
+class Participant:
+    """One line of a roster: who, with which mail address, in which post."""
+
+    name_latin: str
+    email: str
+    title_en: str
+    title_th: str
+    name_native: str = ""
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Who takes part in a programme, as its list names them. ``evidence`` says which list, and who keeps it."""
+
+    network: Network
+    evidence: str
+    participants: tuple[Participant, ...]
+    language: str = "en"
+
+
+@dataclass(frozen=True)
 class Enrolment:
-    """What a newcomer chose: a password (already hashed) and an app, or a passkey that stands for both."""
+    """What a newcomer chose: a password (already hashed) and an app, or a passkey that stands for both. The recovery
+    codes are made with it, outside the action.
+    """
 
     password: str = ""
     app_secret: str = ""
     app_step: int = 0
     passkey: dict[str, Any] | None = None
     passkey_name: str = ""
+    codes: recovery.Codes = field(default_factory=recovery.new)
 
 
 @action("people.person_invited", allowed=may_invite)
@@ -77,6 +102,37 @@ def invite(*, by: Person, organisation: Organisation, invited: Invited) -> tuple
     about(invitation)
     note(organisation=organisation.public_id, role=invited.role)
     return invitation, secret
+
+
+@action("people.roster_invited", allowed=may_invite_roster)
+def invite_roster(*, by: Person, organisation: Organisation, roster: Roster) -> list[tuple[Invitation, str]]:
+    """Invite everybody on a programme's roster as a learner, into the programme and no other network: all of them, or
+    nobody. Returns each invitation with its secret, in clear only here.
+    """
+    if not roster.network.is_programme or roster.network.pk not in by.networks():
+        raise Denied("people.roster_invited", "Not a programme the inviter is in.")
+    made = []
+    for each in roster.participants:
+        invited = Invited(
+            email=each.email,
+            name_latin=each.name_latin,
+            name_native=each.name_native,
+            role=Post.Role.LEARNER,
+            title_en=each.title_en,
+            title_th=each.title_th,
+            evidence=roster.evidence,
+            networks=(roster.network,),
+            language=roster.language,
+        )
+        if _holds_post(each.email, organisation):
+            known = {"name": each.name_latin}
+            sentence = _("%(name)s has access for this organisation already. Take the line out.") % known
+            raise Refused(sentence, participants=sentence)
+        invitation, secret = make_invitation(by, organisation, invited, person_of(organisation, invited))
+        assert secret is not None  # noqa: S101  a second voucher is wanted for deputies
+        made.append((invitation, secret))
+    note(network=roster.network.key, participants=len(made))
+    return made
 
 
 def make_invitation(
@@ -125,7 +181,7 @@ def confirm(*, by: Person, invitation: Invitation) -> str:
 
 
 @action("people.invitation_withdrawn", allowed=may_withdraw)
-def withdraw(*, by: Person, invitation: Invitation) -> Invitation:  # noqa: ARG001
+def withdraw(*, by: Person, invitation: Invitation) -> Invitation:
     """Close an invitation that was not used."""
     if invitation.used_at is not None:
         raise Refused(_("This invitation was used already. Suspend the person if they must not come in."))
@@ -135,8 +191,8 @@ def withdraw(*, by: Person, invitation: Invitation) -> Invitation:  # noqa: ARG0
 
 
 @action("people.invitation_accepted", allowed=may_accept)
-def accept(*, by: Person, invitation: Invitation, enrolment: Enrolment | None) -> list[str]:
-    """Come in. A newcomer (and whoever renews a lost factor) brings an enrolment and gets recovery codes, shown once.
+def accept(*, by: Person, invitation: Invitation, enrolment: Enrolment | None) -> None:
+    """Come in. A newcomer (and whoever renews a lost factor) brings an enrolment.
 
     Somebody who is in already takes the post with the account they have.
     """
@@ -147,7 +203,8 @@ def accept(*, by: Person, invitation: Invitation, enrolment: Enrolment | None) -
     newcomer = not by.second_factor
     if (newcomer or renewing) != (enrolment is not None):
         raise Denied("people.invitation_accepted", "The enrolment doesn't fit the account.")
-    codes = _enrol(by, enrolment) if enrolment is not None else []
+    if enrolment is not None:
+        _enrol(by, enrolment)
     if not renewing:
         invitation.tenure = _take_post(by, invitation)
     elif invitation.vouching is None:
@@ -155,7 +212,6 @@ def accept(*, by: Person, invitation: Invitation, enrolment: Enrolment | None) -
     invitation.used_at = clock.now()
     invitation.save(update_fields=["used_at", "tenure"])
     note(role=invitation.role, purpose=invitation.purpose)
-    return codes
 
 
 def holds_without_factor(person: Person) -> bool:
@@ -179,6 +235,9 @@ def _demand_right(by: Person, organisation: Organisation, invited: Invited) -> N
         raise Denied("people.person_invited", "The role is not the inviter's to fill.")
     if not invited.networks or not {network.pk for network in invited.networks} <= set(by.networks()):
         raise Denied("people.person_invited", "The inviter is not in that network.")
+    if invited.role == Post.Role.LEARNER and not all(network.is_programme for network in invited.networks):
+        sentence = _("A learner comes in to a programme only. Choose no other network.")
+        raise Refused(sentence, networks=sentence)
 
 
 def _person(organisation: Organisation, invited: Invited) -> Person:
@@ -241,7 +300,7 @@ def _close_earlier(organisation: Organisation, person: Person) -> None:
     waiting.update(withdrawn_at=clock.now())
 
 
-def _enrol(person: Person, enrolment: Enrolment) -> list[str]:
+def _enrol(person: Person, enrolment: Enrolment) -> None:
     """Password and factors in the place of whatever was there. Every browser and session before this is out."""
     Authenticator.objects.filter(user=person).delete()
     devices.forget_all(person)
@@ -253,7 +312,7 @@ def _enrol(person: Person, enrolment: Enrolment) -> list[str]:
         app_codes.keep(person, enrolment.app_secret, enrolment.app_step)
     person.second_factor = True
     person.save(update_fields=["password", "second_factor"])
-    return recovery.renew(person)
+    recovery.keep(person, enrolment.codes)
 
 
 def keep_passkey(person: Person, name: str, credential: dict[str, Any]) -> Authenticator:

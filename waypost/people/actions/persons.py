@@ -11,14 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from waypost.core import clock
 from waypost.core.doors import Operator, action, note
 from waypost.core.errors import Denied, Overtaken, Refused
+from waypost.core.policies import only_the_operator
 from waypost.people.actions.chains import settle
 from waypost.people.models import Person, RememberedDevice, Tenure
 from waypost.people.policies import (
     current_tenures,
     is_self,
-    may_change_address,
     may_change_details,
-    may_found,
     may_restore,
     may_suspend,
 )
@@ -49,22 +48,8 @@ def change_details(*, by: Person, person: Person, details: Mapping[str, str], re
     return person
 
 
-@action("people.mail_address_changed", allowed=may_change_address)
-def change_address(*, by: Person, person: Person, email: str) -> Person:  # noqa: ARG001
-    """Have the person sign in, and get mails, with another official address. Their factors stay; sessions end."""
-    email = email.strip().lower()
-    if Person.objects.filter(email=email).exclude(pk=person.pk).exists():
-        sentence = _("This address can’t be used. Ask the person for another official one.")
-        raise Refused(sentence, email=sentence)
-    person.email = email
-    person.save(update_fields=["email"])
-    devices.forget_all(person)
-    _end(person, [session.session_key for session in UserSession.objects.filter(user=person)])
-    return person
-
-
 @action("people.rules_signed", allowed=is_self)
-def sign_rules(*, by: Person, person: Person) -> Person:  # noqa: ARG001
+def sign_rules(*, by: Person, person: Person) -> Person:
     """Agree to the handling rules."""
     person.rules_signed_at = clock.now()
     person.save(update_fields=["rules_signed_at"])
@@ -72,7 +57,7 @@ def sign_rules(*, by: Person, person: Person) -> Person:  # noqa: ARG001
 
 
 @action("people.acting_post_changed", allowed=is_self)
-def act_for(*, by: Person, person: Person, tenure: Tenure) -> Person:  # noqa: ARG001
+def act_for(*, by: Person, person: Person, tenure: Tenure) -> Person:
     """Act for another of the own posts from now on."""
     if tenure.person_id != person.pk or not tenure.is_current(clock.today()):
         raise Refused(_("You do not hold this post now. Choose one of those listed."))
@@ -92,13 +77,12 @@ def suspend(*, by: Person, person: Person, because: str) -> Person:
     person.suspended_because = because
     person.save(update_fields=["suspended_at", "suspended_as", "suspended_because"])
     settle(tenure.pk for tenure in current_tenures(person))
-    devices.forget_all(person)
-    _end(person, [session.session_key for session in UserSession.objects.filter(user=person)])
+    sign_out_everywhere(person)
     return person
 
 
 @action("people.person_restored", allowed=may_restore)
-def restore(*, by: Person, person: Person) -> Person:  # noqa: ARG001
+def restore(*, by: Person, person: Person) -> Person:
     """Give access back to somebody suspended."""
     if person.suspended_at is None:
         raise Refused(_("This person is not suspended."))
@@ -115,7 +99,7 @@ def export(*, by: Person, person: Person) -> None:
 
 
 @action("people.sessions_ended", allowed=is_self)
-def end_sessions(*, by: Person, person: Person, keys: list[str], forget_devices: bool) -> int:  # noqa: ARG001
+def end_sessions(*, by: Person, person: Person, keys: list[str], forget_devices: bool) -> int:
     """End some of the own sessions; forget the remembered browsers too if asked. Returns how many ended."""
     ended = _end(person, keys)
     if forget_devices:
@@ -124,8 +108,8 @@ def end_sessions(*, by: Person, person: Person, keys: list[str], forget_devices:
     return ended
 
 
-@action("people.everybody_signed_out", allowed=may_found)
-def sign_everybody_out(*, by: Operator) -> int:  # noqa: ARG001
+@action("people.everybody_signed_out", allowed=only_the_operator)
+def sign_everybody_out(*, by: Operator) -> int:
     """End every session and forget every remembered browser: for the day somebody else held the keys. Returns how many
     sessions ended.
     """
@@ -134,6 +118,12 @@ def sign_everybody_out(*, by: Operator) -> int:  # noqa: ARG001
     RememberedDevice.objects.all().delete()
     note(sessions=ended)
     return ended
+
+
+def sign_out_everywhere(person: Person) -> None:
+    """End every session of a person and forget every browser. Inside an action."""
+    devices.forget_all(person)
+    _end(person, [session.session_key for session in UserSession.objects.filter(user=person)])
 
 
 def _end(person: Person, keys: list[str]) -> int:

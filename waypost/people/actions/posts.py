@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from waypost.core import clock
 from waypost.core.doors import Clockwork, about, action, note, quiet_action
 from waypost.core.errors import Refused
+from waypost.core.policies import only_the_clock
 from waypost.people.actions.chains import settle, settle_all
 from waypost.people.actions.invitations import ENDORSED_FOR, give_word
 from waypost.people.lists import orphans
@@ -16,10 +17,10 @@ from waypost.people.policies import (
     is_last_focal_point,
     is_self,
     may_confirm_member,
+    may_confirm_phone,
     may_end_post,
     may_take_over,
     may_vouch_again,
-    only_the_clock,
     vouched_networks,
 )
 from waypost.people.signin import devices
@@ -87,7 +88,7 @@ def end(*, by: Person, tenure: Tenure, because: str = "") -> Person:
 
 
 @action("people.member_confirmed", allowed=may_confirm_member)
-def confirm(*, by: Person, tenure: Tenure) -> Person:  # noqa: ARG001
+def confirm(*, by: Person, tenure: Tenure) -> Person:
     """The second look: the holder is no longer provisional. Otherwise that ends by itself, a month after it began."""
     today = clock.today()
     if not tenure.is_provisional(today):
@@ -100,7 +101,7 @@ def confirm(*, by: Person, tenure: Tenure) -> Person:  # noqa: ARG001
 
 
 @action("people.membership_left", allowed=is_self)
-def leave_own(*, by: Person, person: Person) -> Person:  # noqa: ARG001
+def leave_own(*, by: Person, person: Person) -> Person:
     """Leave the post one acts for. An organisation's only focal point is told why not."""
     tenure = person.tenure
     if tenure is None:
@@ -118,7 +119,7 @@ def leave_own(*, by: Person, person: Person) -> Person:  # noqa: ARG001
     allowed=only_the_clock,
     because="derived from words and posts, whose changes are recorded",
 )
-def settle_chains(*, by: Clockwork) -> int:  # noqa: ARG001
+def settle_chains(*, by: Clockwork) -> int:
     """Mend how long words hold, where a standing was changed past the actions. Returns how many were wrong."""
     return settle_all()
 
@@ -139,3 +140,13 @@ def leave(tenure: Tenure) -> Person:
 def _begins(tenure: Tenure, network: int, today: date) -> date:
     last = tenure.endorsements.filter(network=network).order_by("-until").first()
     return max(today, last.until) if last is not None else today
+
+
+@action("people.phone_confirmed", allowed=may_confirm_phone)
+def confirm_phone(*, by: Person, post: Post, phone: str) -> Post:
+    """Say of a duty post's number, as it stood on the page, that somebody called it and it is right."""
+    if not post.phone or phone != post.phone:
+        raise Refused(_("Another number stands there now. Call it, then confirm it."))
+    post.phone_confirmed, post.phone_confirmed_on, post.phone_confirmed_by = phone, clock.today(), by
+    post.save(update_fields=["phone_confirmed", "phone_confirmed_on", "phone_confirmed_by"])
+    return post

@@ -22,6 +22,11 @@ class Network(Named):
         blank=True,
         help_text="National markings above the ceiling, one a line: an item that carries one is refused.",
     )
+    is_programme = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="A country programme: its participants come in by roster, into no other network",
+    )
 
     class Meta:
         ordering: ClassVar = ["name_en"]

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
 from django.utils.translation import get_language
 
@@ -60,6 +60,13 @@ class PersonQuerySet(models.QuerySet["Person"]):
         endorsed = Endorsement.objects.filter(current(day), tenure=OuterRef("acting_as"))
         return self.with_access().filter(current(day, "acting_as__"), Exists(endorsed))
 
+    def on_the_rolls(self, on: date | None = None) -> Self:
+        """Who holds the post they act for and is not suspended, whether anybody's word for them still holds or not:
+        who may be told of what becomes of the own account, and of nothing else.
+        """
+        day = on or clock.today()
+        return self.filter(current(day, "acting_as__"), suspended_at__isnull=True, is_active=True)
+
     def with_access(self) -> Self:
         """Not suspended, with a second factor: what of being active is about the person, not about their post."""
         return self.filter(suspended_at__isnull=True, second_factor=True, is_active=True)
@@ -78,6 +85,7 @@ class Person(Named, AbstractBaseUser):
 
     ``acting_as`` is the tenure they act for just now; a person with several posts acts for one organisation at a time.
     ``second_factor`` mirrors whether a second factor is enrolled; the sign-in keeps it true.
+    ``here_at`` and ``visit_before_at`` are for their own lists, and shown to nobody else.
     """
 
     exposure = Exposure.PERSONAL
@@ -104,6 +112,12 @@ class Person(Named, AbstractBaseUser):
     acting_as = models.ForeignKey(Tenure, models.SET_NULL, null=True, blank=True, related_name="+")
     second_factor = models.BooleanField(default=False)
     rules_signed_at = models.DateTimeField(null=True)
+    here_at = models.DateTimeField(
+        null=True, blank=True, help_text="When they last opened a page, to some minutes"
+    )
+    visit_before_at = models.DateTimeField(
+        null=True, blank=True, help_text="When their visit before this one ended"
+    )
     suspended_at = models.DateTimeField(null=True, blank=True)
     suspended_as = models.CharField(
         max_length=20, blank=True, help_text="The role of whoever took the access away"
@@ -192,8 +206,3 @@ def in_order(name: str) -> str:
 
 # Letters that do not come apart into one of the alphabet and a mark.
 _LETTERS = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe"})
-
-
-def persons_holding(condition: Q) -> models.QuerySet[Person]:
-    """Active persons whose acting tenure satisfies ``condition`` (a Q over Tenure)."""
-    return Person.objects.active().filter(acting_as__in=Tenure.objects.filter(condition))

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from waypost.core import clock
 from waypost.core.compiled import Given
 from waypost.core.exposure import Exposure
 from waypost.core.ids import PublicId
@@ -45,6 +46,12 @@ class Post(models.Model):
         AUDITOR = "auditor", _("Auditor")
 
     APPROVING: ClassVar = [Role.FOCAL_POINT, Role.DEPUTY]
+    ASKING: ClassVar = [
+        *APPROVING,
+        Role.MISSION_FOCAL_POINT,
+        Role.SECRETARIAT,
+    ]  # and answering, for an organisation
+    CONFIRMED_FOR: ClassVar = timedelta(days=90)
 
     exposure = Exposure.PERSONAL
 
@@ -57,6 +64,16 @@ class Post(models.Model):
         blank=True, help_text="The post's own mailbox, read by whoever holds the post"
     )
     phone = models.CharField(max_length=40, blank=True)
+    phone_confirmed = models.CharField(
+        max_length=40,
+        blank=True,
+        db_default="",
+        help_text="The number somebody confirmed: a later one is not",
+    )
+    phone_confirmed_on = models.DateField(null=True, blank=True)
+    phone_confirmed_by = models.ForeignKey(
+        "people.Person", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     hours_en = models.CharField(max_length=120, blank=True)
     hours_th = models.CharField(max_length=120, blank=True)
     on_duty = models.BooleanField(
@@ -81,6 +98,13 @@ class Post(models.Model):
     @property
     def hours(self) -> str:
         return self.hours_th if translation.get_language() == "th" else self.hours_en
+
+    @property
+    def phone_is_confirmed(self) -> bool:
+        """Has a person said of the number that stands there that it is right, not longer ago than a hand-over takes?"""
+        on = self.phone_confirmed_on
+        lasts = on is not None and on >= clock.today() - self.CONFIRMED_FOR
+        return lasts and self.phone != "" and self.phone_confirmed == self.phone
 
     @property
     def approves(self) -> bool:

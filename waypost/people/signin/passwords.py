@@ -1,8 +1,10 @@
 """What a password may not be made of: the words that anybody would try first at this portal, for this person."""
 
 import re
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +35,42 @@ class WordsOfOnesOwn:
 
     def get_help_text(self) -> str:
         return ""
+
+
+class Stolen:
+    """Refuses a password of the operator's list (``WAYPOST_BREACHED``), as it is typed or in small letters."""
+
+    def validate(self, password: str, user: Any = None) -> None:  # noqa: ARG002  a list knows nobody
+        known: Path | None = settings.BREACHED
+        if known is not None and any(stands_in(known, each) for each in {password, password.lower()}):
+            raise ValidationError(
+                _("This password stands in a list of stolen ones, which is tried first. Take another."),
+                code="password_stolen",
+            )
+
+    def get_help_text(self) -> str:
+        return ""
+
+
+def stands_in(known: Path, password: str) -> bool:
+    """Is it a line of this file, which is sorted by bytes? A few dozen reads, however long the list is."""
+    wanted = password.encode()
+    with known.open("rb") as lines:
+        low, high = 0, known.stat().st_size
+        while low < high:
+            middle = (low + high) // 2
+            line = _line_from(lines, middle)
+            low, high = (middle + 1, high) if line is not None and line < wanted else (low, middle)
+        return _line_from(lines, low) == wanted
+
+
+def _line_from(lines: BinaryIO, place: int) -> bytes | None:
+    """The first line that begins at this place of the file or after it."""
+    lines.seek(max(place - 1, 0))
+    if place:
+        lines.readline()
+    found = lines.readline()
+    return found.rstrip(b"\r\n") if found else None
 
 
 def _is_filling(char: str) -> bool:

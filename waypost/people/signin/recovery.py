@@ -5,9 +5,9 @@ allauth derives its codes from a stored seed, so whoever reads the table has the
 """
 
 import secrets
+from dataclasses import dataclass
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.db import transaction
 from django.utils import timezone
 
 from waypost.people.models import Person, RecoveryCode
@@ -17,30 +17,42 @@ COUNT = 8
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0 O 1 I: 32 letters, 5 bits each
 
 
-def renew(person: Person) -> list[str]:
-    """New codes in the place of the old ones, as the person writes them down: the only time they are in clear."""
+@dataclass(frozen=True)
+class Codes:
+    """``clear`` is what the person writes down, ``hashes`` what is kept."""
+
+    clear: list[str]
+    hashes: list[str]
+
+
+def new() -> Codes:
+    """New codes: the only time they are in clear. Hashing takes seconds: made before a transaction begins, or nobody
+    else could write meanwhile.
+    """
     bodies = ["".join(secrets.choice(_LETTERS) for _ in range(10)) for _ in range(COUNT)]
+    clear = [f"{number}-{body[:5]}-{body[5:]}" for number, body in enumerate(bodies, start=1)]
+    return Codes(clear, [make_password(body) for body in bodies])
+
+
+def keep(person: Person, codes: Codes) -> None:
+    """These in the place of the old ones. Inside the person's action, which commits both or neither."""
     RecoveryCode.objects.filter(person=person).delete()
     RecoveryCode.objects.bulk_create(
-        RecoveryCode(person=person, number=number, secret_hash=make_password(body))
-        for number, body in enumerate(bodies, start=1)
+        RecoveryCode(person=person, number=number, secret_hash=secret_hash)
+        for number, secret_hash in enumerate(codes.hashes, start=1)
     )
-    return [f"{number}-{body[:5]}-{body[5:]}" for number, body in enumerate(bodies, start=1)]
 
 
 def use(person: Person, typed: str) -> bool:
-    """Is this an unused code of the person's? If so it is used up."""
+    """Is this an unused code of the person's? If so it is used up: by one statement, so it lets one in alone."""
     code = digits(typed).upper()
     if len(code) != 11 or not code[0].isascii() or not code[0].isdigit():
         return False
-    with transaction.atomic():
-        unused = RecoveryCode.objects.select_for_update().filter(person=person, used_at=None)
-        kept = unused.filter(number=int(code[0])).first()
-        if kept is None or not check_password(code[1:], kept.secret_hash):
-            return False
-        kept.used_at = timezone.now()
-        kept.save(update_fields=["used_at"])
-    return True
+    unused = RecoveryCode.objects.filter(person=person, used_at=None)
+    kept = unused.filter(number=int(code[0])).first()
+    if kept is None or not check_password(code[1:], kept.secret_hash):
+        return False
+    return unused.filter(pk=kept.pk).update(used_at=timezone.now()) == 1
 
 
 def left(person: Person) -> int:

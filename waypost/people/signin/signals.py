@@ -3,6 +3,7 @@
 Sign-ins pass no action, so their audit rows are written here.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
@@ -15,11 +16,13 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from waypost.core import audit, clock
-from waypost.core.models import named
-from waypost.people.models import Person
+from waypost.core.models import AuditRow, named
+from waypost.people.models import Person, SignInDay
 from waypost.people.signin import factors, standing
 
 _UNKNOWN = "person:unknown"
+_JUST_BEFORE = timedelta(minutes=15)
+_LOOKED_AT = 10  # of a person's newest rows; whoever tries more often did not get in at the first
 
 
 @receiver(post_save, sender=Authenticator)
@@ -42,8 +45,18 @@ def factor_passed_again(request: HttpRequest, user: Person, reauthenticated: boo
 
 @receiver(user_logged_in)
 def signed_in(request: HttpRequest, user: Person, **_: Any) -> None:
+    SignInDay.count(clock.today(), at_once=not _tried_wrongly(user))
     used = [record.get("type") or record["method"] for record in get_authentication_records(request, user)]
     _write("people.signed_in", audit.DONE, user, {"by": used})
+
+
+def _tried_wrongly(person: Person) -> bool:
+    """Was a wrong password or code of theirs refused just before?"""
+    last = AuditRow.objects.filter(thing=named(person)).order_by("-id")[:_LOOKED_AT]
+    since = clock.now() - _JUST_BEFORE
+    return any(
+        row.action == "people.signed_in" and row.outcome == audit.DENIED and row.at >= since for row in last
+    )
 
 
 @receiver(user_logged_out)

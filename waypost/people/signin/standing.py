@@ -18,7 +18,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from waypost.people.models import Person
-from waypost.people.signin import factors
+from waypost.people.signin import factors, visits
 from waypost.people.signin.sealing import seal, unseal
 
 IDLE_SECONDS = 30 * 60
@@ -56,6 +56,7 @@ def enter(request: HttpRequest, person: Person) -> None:
 
 def begin(request: HttpRequest, person: Person, *, fresh: bool, device: int | None = None) -> None:
     """Note that the second factor was passed. ``fresh`` unless a remembered ``device`` stood in for it."""
+    visits.note(person)
     now = time.time()
     request.session[_PASSED] = {
         "person": str(person.pk),

@@ -41,6 +41,11 @@ def code(request: HttpRequest, person: Person) -> RateLimitUsage | None:
     return ratelimit.consume(request, app="allauth.account", action="second_factor", key=key)
 
 
+def card(request: HttpRequest) -> bool:
+    """Count one look at a quick card's code, by network address. False when there were too many."""
+    return ratelimit.consume(request, app="allauth.account", action="card", limit_get=True) is not None
+
+
 def wrong(request: HttpRequest, person: Person) -> None:
     """A wrong code. After ten in a day from one remembered browser it is remembered no more."""
     device = device_of(request) if request.user.is_authenticated else None

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from tests.cast import PASSWORD
 from waypost.people.models import Person
-from waypost.people.signin import app_codes
+from waypost.people.signin import app_codes, recovery
 
 
 def give_app(person: Person) -> str:
@@ -19,6 +19,13 @@ def give_app(person: Person) -> str:
     secret = app_codes.new_secret()
     app_codes.keep(person, secret, 0)
     return secret
+
+
+def give_codes(person: Person) -> list[str]:
+    """New recovery codes, as the person wrote them down."""
+    codes = recovery.new()
+    recovery.keep(person, codes)
+    return codes.clear
 
 
 def secret_on(page: Any) -> str:

@@ -216,7 +216,9 @@ def test_the_budget_of_an_hour(cast: Cast, enter: Enter) -> None:
     assert "within an hour" in refused
     assert "Crowd" not in refused.replace("crowd", "")
     person = Person.objects.get(email="p7@crowd.invalid")
-    assert browser.get(reverse("person", args=[person.public_id])).status_code == 409
+    assert browser.get(reverse("person", args=[person.public_id])).status_code == 429
+    stopped = AuditRow.objects.filter(action="people.directory_read", outcome="denied")
+    assert [row.actor for row in stopped] == [cast.officer.public_id] * 3
     assert enter(cast.colleague).get(reverse("people"), {"q": "crowd"}).status_code == 200  # each their own
     DirectoryReading.objects.update(at=DirectoryReading.objects.first().at - timedelta(hours=1, seconds=1))
     assert browser.get(reverse("people"), {"q": "crowd"}).status_code == 200

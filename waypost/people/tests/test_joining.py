@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.test import Client
 from django.urls import reverse
+from hypothesis import strategies as st
 
 from tests.cast import Cast
 from waypost.core.doors import doors
@@ -16,6 +19,7 @@ from waypost.people.actions import invitations, persons
 from waypost.people.actions.invitations import Enrolment, Invited, hashed
 from waypost.people.models import Endorsement, Invitation, Person, Post, Tenure
 from waypost.people.signin import app_codes
+from waypost.people.signin.passwords import stands_in
 from waypost.people.tests.factors import code, give_app, is_in, password_step, secret_on, sign_in_with
 
 Enter = Callable[[Person], Client]
@@ -337,6 +341,37 @@ def test_a_weak_password_is_said_to_be(cast: Cast, enter: Enter, form: dict[str,
     answer = browser.post(reverse("join_password"), {"password": password})
     assert answer.status_code == 422
     assert browser.get(reverse("join_app")).url == reverse("join_password")
+
+
+def test_a_stolen_password_is_refused(
+    cast: Cast, enter: Enter, form: dict[str, Any], settings: Any, tmp_path: Path
+) -> None:
+    settings.BREACHED = tmp_path / "stolen"
+    settings.BREACHED.write_bytes(
+        b"lantern over pier 9\nquiet harbour lamp\r\n\xc3\xa9t\xc3\xa9 au bord du lac\n"
+    )
+    browser = newcomer(invite(enter, cast.focal_point, form))
+    for stolen in ("lantern over pier 9", "Quiet Harbour Lamp", "été au bord du lac"):
+        answer = browser.post(reverse("join_password"), {"password": stolen})
+        assert answer.status_code == 422
+        assert "a list of stolen ones" in answer.content.decode()
+    answer = browser.post(reverse("join_password"), {"password": "lantern over pier"})
+    assert answer.url == reverse("join_app")
+
+
+@hypothesis.settings(
+    max_examples=200, deadline=None, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture]
+)
+@hypothesis.given(
+    known=st.lists(st.text(st.sampled_from("abé \U0001f511"), min_size=1, max_size=5)),
+    sought=st.text(st.sampled_from("abé \U0001f511"), max_size=5),
+)
+def test_the_list_holds_its_lines_and_nothing_else(tmp_path: Path, known: list[str], sought: str) -> None:
+    stolen = tmp_path / "stolen"
+    lines = sorted({each.encode() for each in known})
+    stolen.write_bytes(b"".join(line + b"\n" for line in lines))
+    assert all(stands_in(stolen, each) for each in known)
+    assert stands_in(stolen, sought) == (sought in known)
 
 
 def test_any_long_password_will_do(cast: Cast, enter: Enter, form: dict[str, Any]) -> None:

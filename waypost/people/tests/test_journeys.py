@@ -15,7 +15,7 @@ from tests.cast import PASSWORD, TODAY, Cast
 from tests.looking import look, press
 from waypost.people.models import Person
 from waypost.people.signin import recovery
-from waypost.people.tests.factors import code, give_app
+from waypost.people.tests.factors import code, give_app, give_codes
 from waypost.people.tests.test_bad_input import FORM
 
 pytestmark = pytest.mark.journey
@@ -162,7 +162,7 @@ def test_a_passkey_is_all_one_needs(cast: Cast, visit: Visit, language: str, wid
 def test_a_telephone_is_lost(cast: Cast, visit: Visit, language: str, scripts: bool) -> None:
     """On another telephone: wrong words, the way out, and in by a recovery code, which asks for a new factor."""
     give_app(cast.officer)
-    codes = recovery.renew(cast.officer)
+    codes = give_codes(cast.officer)
     page = visit(language=language, width=360, scripts=scripts)
     page.goto("/")
     page.goto("/sign-in/")

@@ -3,12 +3,14 @@
 import re
 import runpy
 import time
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import hashers
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -17,7 +19,15 @@ from waypost.core import ids
 from waypost.core.models import AuditRow
 from waypost.people.models import Person, RememberedDevice
 from waypost.people.signin import app_codes, devices, recovery, sealing, standing
-from waypost.people.tests.factors import app_of, code, give_app, is_in, password_step, sign_in_with
+from waypost.people.tests.factors import (
+    app_of,
+    code,
+    give_app,
+    give_codes,
+    is_in,
+    password_step,
+    sign_in_with,
+)
 
 
 @pytest.fixture
@@ -106,7 +116,7 @@ def test_secrets_are_long_and_never_twice(cast: Cast) -> None:
     for column, bits in zip(zip(*made, strict=True), (128, 256, 160), strict=True):
         assert len(set(column)) == 50
         assert all(len(each) * (5 if bits == 160 else 6) >= bits for each in column)
-    codes = recovery.renew(cast.officer)
+    codes = give_codes(cast.officer)
     assert len({each[2:] for each in codes}) == recovery.COUNT
     assert all(len(each.replace("-", "")[1:]) == 10 for each in codes)
 
@@ -125,7 +135,7 @@ def test_the_secret_is_sealed_at_rest(cast: Cast, secret: str) -> None:
 def test_a_recovery_code_works_once_and_asks_for_a_new_factor(
     cast: Cast, client: Client, secret: str
 ) -> None:
-    codes = recovery.renew(cast.officer)
+    codes = give_codes(cast.officer)
     password_step(client, cast.officer)
     answer = client.post(reverse("mfa_authenticate"), {"code": f" {codes[2].lower()} "})
     assert answer.url == reverse("factors")
@@ -135,28 +145,42 @@ def test_a_recovery_code_works_once_and_asks_for_a_new_factor(
     assert recovery.use(cast.officer, codes[3])
 
 
+def test_nobody_waits_while_a_recovery_code_is_tried(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its slow hash is tried outside any transaction, as all are made and tried outside actions (tests.slow_hashes)."""
+    codes, outside, inside = give_codes(cast.officer), len(connection.atomic_blocks), []
+    tried = hashers.Argon2PasswordHasher.verify
+
+    def verify(*given: Any) -> bool:
+        inside.append(len(connection.atomic_blocks) - outside)
+        return tried(*given)
+
+    monkeypatch.setattr(hashers.Argon2PasswordHasher, "verify", verify)
+    assert recovery.use(cast.officer, codes[0])
+    assert inside == [0]
+
+
 def test_recovery_codes_cannot_be_read_back(cast: Cast) -> None:
-    codes = recovery.renew(cast.officer)
+    codes = give_codes(cast.officer)
     kept = " ".join(cast.officer.recovery_codes.values_list("secret_hash", flat=True))
     assert kept.count("argon2$") == recovery.COUNT
     assert not any(part in kept for each in codes for part in each.split("-")[1:])
 
 
 def test_new_codes_replace_the_old(cast: Cast) -> None:
-    old = recovery.renew(cast.officer)
-    recovery.renew(cast.officer)
+    old = give_codes(cast.officer)
+    give_codes(cast.officer)
     assert not any(recovery.use(cast.officer, each) for each in old)
 
 
 def test_anothers_recovery_code_is_refused(cast: Cast) -> None:
-    codes = recovery.renew(cast.colleague)
-    recovery.renew(cast.officer)
+    codes = give_codes(cast.colleague)
+    give_codes(cast.officer)
     assert not recovery.use(cast.officer, codes[0])
 
 
 @pytest.mark.parametrize("typed", ["", "0", "1-", "ก-กกกกก-กกกกก", "²-ABCDE-FGHJK", "9" * 11, "\x00" * 11])
 def test_what_is_no_recovery_code_is_refused(cast: Cast, typed: str) -> None:
-    recovery.renew(cast.officer)
+    give_codes(cast.officer)
     assert not recovery.use(cast.officer, typed)
 
 
@@ -326,7 +350,7 @@ def test_a_form_on_its_way_is_sent_after_the_step_up(cast: Cast, enter, later: t
 
 def test_neither_password_nor_recovery_code_steps_up(cast: Cast, enter, later: type[Later]) -> None:
     give_app(cast.officer)
-    codes = recovery.renew(cast.officer)
+    codes = give_codes(cast.officer)
     browser = enter(cast.officer)
     later.by(6 * 60)
     browser.post(reverse("mfa_reauthenticate"), {"code": codes[0], "password": "correct-horse-of-2020"})

@@ -31,13 +31,13 @@ ADDRESS = "newcomer@office.invalid"
 Role = Post.Role
 
 
-def invited(cast: Cast, email: str = ADDRESS, role: str = Role.LEARNER, networks: int = 1) -> Invited:
+def invited(cast: Cast, email: str = ADDRESS, role: str = Role.OFFICER, networks: int = 1) -> Invited:
     return Invited(
         email=email,
         name_latin="Somebody New",
         role=role,
-        title_en="Learner",
-        title_th="ผู้เรียน",
+        title_en="Officer",
+        title_th="เจ้าหน้าที่",
         evidence="letter",
         networks=(cast.regional, cast.programme)[:networks],
     )
@@ -84,7 +84,7 @@ def test_inviting_a_founders_address_makes_nobody_secretariat(cast: Cast) -> Non
     )
     invitations.accept(by=by_address(), invitation=invitation, enrolment=enrolment())
     held = by_address().tenures.values_list("post__organisation", "post__role")
-    assert list(held) == [(cast.coast.pk, Role.LEARNER)]
+    assert list(held) == [(cast.coast.pk, Role.OFFICER)]
 
 
 def test_no_invitation_enrols_factors_for_somebody_who_holds_a_post(cast: Cast, client: Client) -> None:

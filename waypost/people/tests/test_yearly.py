@@ -11,7 +11,8 @@ from django.urls import reverse
 from tests.cast import SINCE, TODAY, Cast
 from waypost.core import clock
 from waypost.core.errors import Denied, Refused
-from waypost.people.actions import persons, posts
+from waypost.notices import actions
+from waypost.people.actions import posts
 from waypost.people.lists import to_vouch_again
 from waypost.people.models import Endorsement, Person, Post, Tenure
 from waypost.people.models.persons import in_order
@@ -48,6 +49,27 @@ def test_they_are_listed_sixty_days_before(cast: Cast, enter: Enter, days: int, 
     page = enter(cast.focal_point).get(reverse("review")).content.decode()
     assert (reverse("vouch_again", args=[cast.officer.acting_as.public_id]) in page) == listed
     assert cast.coast_officer.name not in page
+
+
+def test_a_whole_organisation_is_reviewed_on_one_page(cast: Cast, enter: Enter) -> None:
+    """Whenever their years end: each is ticked, and holds for a year from today."""
+    held = {name: ends(getattr(cast, name), days) for name, days in (("officer", 10), ("colleague", 200))}
+    browser, page = enter(cast.focal_point), f"{reverse('review')}?whole=yes"
+    shown = browser.get(page)
+    assert [row.person for row in shown.context["page"].entries][:2] == [cast.officer, cast.colleague]
+    assert {row.post.organisation for row in shown.context["page"].entries} == {cast.police}
+    assert cast.focal_point not in [row.person for row in shown.context["page"].entries]
+    ticked = [tenure.public_id for tenure in held.values()]
+    browser.post(page, {"tenure": ticked, "evidence": "Met all of them in the yearly meeting."})
+    for tenure in held.values():
+        assert tenure.endorsements.latest("until").until == TODAY + timedelta(days=365)
+
+
+@pytest.mark.parametrize("name", ["secretariat", "deputy", "officer"])
+def test_nobody_lists_everybody_by_it(cast: Cast, enter: Enter, name: str) -> None:
+    ends(cast.coast_officer, 200)
+    page = enter(getattr(cast, name)).get(f"{reverse('review')}?whole=yes")
+    assert cast.coast_officer not in [row.person for row in page.context["page"].entries]
 
 
 def test_nobody_else_has_anybody_on_the_list(cast: Cast, enter: Enter) -> None:
@@ -189,9 +211,9 @@ def test_nobody_changes_the_own_address_or_that_of_the_higher(cast: Cast) -> Non
         (cast.deputy, cast.officer),
     ):
         with pytest.raises(Denied):
-            persons.change_address(by=by, person=person, email="x@y.invalid")
+            actions.change_address(by=by, person=person, email="x@y.invalid")
     with pytest.raises(Refused):
-        persons.change_address(by=cast.focal_point, person=cast.officer, email=cast.colleague.email)
+        actions.change_address(by=cast.focal_point, person=cast.officer, email=cast.colleague.email)
 
 
 @pytest.mark.parametrize("page", ["vouch_again", "end_post", "person_address"])

@@ -17,10 +17,11 @@ from waypost.people.lists import (
     duty_posts,
     entries_visible_to,
     members_to_call,
+    programmes_of,
     search,
 )
 from waypost.people.models import Organisation, Person, Post, Tenure
-from waypost.people.policies import GOVERNS, may_invite, may_keep_mailboxes
+from waypost.people.policies import GOVERNS, may_invite, may_invite_roster, may_keep_mailboxes
 from waypost.people.views.reader import reader
 from waypost.places.lists import by_name
 from waypost.places.models import Member
@@ -72,6 +73,7 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
         "own": own,
         "page": page,
         "may_invite": may_invite(person, found),
+        "may_invite_roster": may_invite_roster(person, found) and programmes_of(person).exists(),
         "may_keep_mailboxes": may_keep_mailboxes(person, found),
         "duty": duty_posts(person).filter(organisation=found),
     }
@@ -92,10 +94,10 @@ def call_member(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "people/call_member.html", {"member": member, "posts": posts})
 
 
-def read(request: HttpRequest, entries: QuerySet[Tenure], where: str) -> Page:
+def read(request: HttpRequest, entries: QuerySet[Tenure], where: str, rows_a_page: int = ROWS_A_PAGE) -> Page:
     """A page of entries, noted and counted before it is shown."""
     person = reader(request)
-    page = Paginator(entries, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(entries, rows_a_page).get_page(request.GET.get("page"))
     rows = list(page.object_list)
     if rows:
         try:
@@ -113,7 +115,7 @@ def read(request: HttpRequest, entries: QuerySet[Tenure], where: str) -> Page:
 
 
 def _address(request: HttpRequest, number: int) -> str:
-    kept = {"q": request.GET["q"]} if "q" in request.GET else {}
+    kept = {name: request.GET[name] for name in ("q", "whole") if name in request.GET}
     return f"{request.path}?{urlencode({**kept, 'page': str(number)})}"
 
 

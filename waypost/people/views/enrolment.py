@@ -175,7 +175,7 @@ def _come_in(joining: Joining, enrolment: Enrolment) -> HttpResponse:
     """The one step that makes the account, and signs the person in."""
     request, details = joining.request, joining.chosen.get("details", {})
     try:
-        codes = invitations.accept(by=joining.person, invitation=joining.invitation, enrolment=enrolment)
+        invitations.accept(by=joining.person, invitation=joining.invitation, enrolment=enrolment)
     except Denied:
         return _closed(request, Invitation.objects.get(pk=joining.invitation.pk))
     person = by_id(joining.person.pk)
@@ -184,7 +184,7 @@ def _come_in(joining: Joining, enrolment: Enrolment) -> HttpResponse:
         person = by_id(person.pk)
     del request.session[_JOINING]
     enter(request, person)
-    keep_codes(request, codes)
+    keep_codes(request, enrolment.codes.clear)
     answer = redirect("codes")
     speak(answer, request.COOKIES.get("language", person.language))
     tries.know(request, person, answer)

@@ -82,5 +82,7 @@ def remove(request: HttpRequest, factor_id: int) -> HttpResponse:
 def renew_codes(request: HttpRequest) -> HttpResponse:
     """New recovery codes in the place of the old ones."""
     demand_fresh(request)
-    keep_codes(request, actions.renew_codes(by=reader(request), person=reader(request)))
+    codes = recovery.new()
+    actions.renew_codes(by=reader(request), person=reader(request), codes=codes)
+    keep_codes(request, codes.clear)
     return redirect("codes")

@@ -1,4 +1,6 @@
-"""Inviting officials, and confirming somebody's new way in."""
+"""Inviting officials and the participants of a programme, and confirming somebody's new way in."""
+
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -13,11 +15,18 @@ from waypost.core import clock
 from waypost.core.errors import Denied, Refused
 from waypost.people.actions import invitations as actions
 from waypost.people.actions import renewals
-from waypost.people.actions.invitations import Invited
+from waypost.people.actions.invitations import Invited, Roster
 from waypost.people.forms import InviteForm
-from waypost.people.lists import invitations_visible_to
+from waypost.people.lists import invitations_visible_to, programmes_of
 from waypost.people.models import Invitation, Network, Organisation, Person
-from waypost.people.policies import may_confirm_invitation, may_confirm_renewal, may_withdraw, roles_to_fill
+from waypost.people.policies import (
+    may_confirm_invitation,
+    may_confirm_renewal,
+    may_invite_roster,
+    may_withdraw,
+    roles_to_fill,
+)
+from waypost.people.roster import RosterForm
 from waypost.people.signin import app_codes, demand_fresh
 from waypost.people.signin.sealing import seal, unseal
 from waypost.people.views.reader import reader
@@ -59,24 +68,54 @@ def _invite(request: HttpRequest, by: Person, organisation: Organisation, form: 
             request, _("A second person has to confirm this deputy: they call back, and hand the link over.")
         )
         return redirect("invitations")
-    return hand_over_later(request, invitation, secret)
+    return hand_over_later(request, (invitation, secret))
 
 
-def hand_over_later(request: HttpRequest, invitation: Invitation, secret: str) -> HttpResponse:
-    request.session[_HANDED] = {"invitation": invitation.pk, "secret": seal(secret)}
+@require_http_methods(["GET", "POST"])
+def invite_roster(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Invite the participants of a programme in this organisation, all who stand on its roster at once."""
+    by = reader(request)
+    organisation = Organisation.objects.filter(public_id=public_id).select_related("member").first()
+    programmes = programmes_of(by)
+    if organisation is None or not programmes:
+        raise Http404
+    if not may_invite_roster(by, organisation):
+        raise Denied("people.roster_invited", "In charge of no learners there.", organisation)
+    demand_fresh(request)
+    form = RosterForm(request.POST or None, initial={"language": by.language}, programmes=programmes)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.invite_roster(by=by, organisation=organisation, roster=Roster(**form.cleaned_data))
+        except Refused as refused:
+            form.add_error("participants", refused.sentence)
+        else:
+            return hand_over_later(request, *made)
+    context = {"form": form, "organisation": organisation}
+    return render(request, "people/invite_roster.html", context, status=422 if form.errors else 200)
+
+
+def hand_over_later(request: HttpRequest, *made: tuple[Invitation, str]) -> HttpResponse:
+    """Show the links of these invitations, once, on the page that follows."""
+    request.session[_HANDED] = [[invitation.pk, seal(secret)] for invitation, secret in made]
     return redirect("hand_over")
 
 
 @never_cache
 def hand_over(request: HttpRequest) -> HttpResponse:
-    """The link, shown once: whoever made it gives it to the person themselves."""
+    """The link, shown once: whoever made it gives it to the person themselves. Of a roster, a slip for each."""
     handed = request.session.pop(_HANDED, None)
-    if handed is None:
+    if not isinstance(handed, list):  # a release before kept one, otherwise
         return redirect("invitations")
-    invitation = Invitation.objects.select_related("organisation").get(pk=handed["invitation"])
-    link = settings.PORTAL_ADDRESS + reverse("open_invitation", args=[unseal(handed["secret"])])
-    context = {"invitation": invitation, "link": link, "picture": app_codes.picture(link)}
-    return render(request, "people/hand_over.html", context)
+    found = Invitation.objects.select_related("organisation").in_bulk([pk for pk, _secret in handed])
+    slips = [_slip(found[pk], unseal(secret)) for pk, secret in handed]
+    if len(slips) > 1:
+        return render(request, "people/hand_over_roster.html", {"slips": slips})
+    return render(request, "people/hand_over.html", slips[0])
+
+
+def _slip(invitation: Invitation, secret: str) -> dict[str, Any]:
+    link = settings.PORTAL_ADDRESS + reverse("open_invitation", args=[secret])
+    return {"invitation": invitation, "link": link, "picture": app_codes.picture(link)}
 
 
 def invitations(request: HttpRequest) -> HttpResponse:
@@ -106,7 +145,7 @@ def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
     renews = invitation.purpose == Invitation.Purpose.RENEWAL
     does = renewals.confirm if renews else actions.confirm
     secret = does(by=reader(request), invitation=invitation)
-    return hand_over_later(request, invitation, secret)
+    return hand_over_later(request, (invitation, secret))
 
 
 def _may_confirm(by: Person, invitation: Invitation) -> bool:

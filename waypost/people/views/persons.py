@@ -12,7 +12,7 @@ from waypost.core import clock
 from waypost.core.errors import Denied, Overtaken, Refused
 from waypost.people.actions import directory, renewals
 from waypost.people.actions import persons as actions
-from waypost.people.forms import AddressForm, ReasonForm, VouchedDetailsForm
+from waypost.people.forms import ReasonForm, VouchedDetailsForm
 from waypost.people.lists import entries_visible_to, persons_visible_to
 from waypost.people.models import Invitation, Person, Tenure
 from waypost.people.models.persons import in_order
@@ -57,24 +57,6 @@ def details(request: HttpRequest, public_id: str) -> HttpResponse:
             return redirect("person", found.public_id)
     context = {"found": found, "form": form, "theirs": theirs}
     return render(request, "people/details.html", context, status=422 if form.errors else 200)
-
-
-@either
-def address(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Another address to sign in with and get mails at."""
-    by, found = reader(request), governed_or_404(request, public_id, "people.mail_address_changed")
-    demand_fresh(request)
-    form = AddressForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_address(by=by, person=found, email=form.cleaned_data["email"])
-        except Refused as refused:
-            form.add_error("email", refused.sentence)
-        else:
-            messages.success(request, _("%(name)s signs in with the new address now.") % {"name": found.name})
-            return redirect("person", found.public_id)
-    context = {"found": found, "form": form}
-    return render(request, "people/address.html", context, status=422 if form.errors else 200)
 
 
 @either

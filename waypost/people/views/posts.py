@@ -13,7 +13,14 @@ from waypost.core import clock
 from waypost.core.errors import Denied, Refused
 from waypost.people.actions import posts as actions
 from waypost.people.forms import ReasonForm, VouchAgainForm
-from waypost.people.lists import entries_visible_to, orphans, provisional, to_vouch_again
+from waypost.people.lists import (
+    ROWS_OF_A_REVIEW,
+    entries_visible_to,
+    orphans,
+    provisional,
+    reviews_the_whole,
+    to_vouch_again,
+)
 from waypost.people.models import Person, Post, Tenure
 from waypost.people.policies import GOVERNS, is_last_focal_point, may_end_post, may_vouch_again
 from waypost.people.signin import demand_fresh
@@ -25,12 +32,14 @@ either = require_http_methods(["GET", "POST"])
 
 @either
 def review(request: HttpRequest) -> HttpResponse:
-    """Those one is in charge of whose voucher's word ends soon, the earliest first: all of an organisation on one page.
+    """Those one is in charge of whose voucher's word ends soon, the earliest first; or, once a year if one likes, all
+    of an organisation on one page.
 
     Several are vouched for at once, each ticked by name, by one word about all of them.
     """
     by = reader(request)
-    page = read(request, to_vouch_again(by), "review")
+    whole = "whole" in request.GET and reviews_the_whole(by)
+    page = read(request, to_vouch_again(by, whole=whole), "review", ROWS_OF_A_REVIEW)
     form = VouchAgainForm(request.POST or None)
     if request.method == "POST":
         demand_fresh(request)
@@ -42,6 +51,8 @@ def review(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "today": clock.today(),
+        "whole": whole,
+        "may_see_whole": reviews_the_whole(by),
         "form": form,
         "chosen": request.POST.getlist("tenure"),
     }

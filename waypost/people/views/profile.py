@@ -5,6 +5,7 @@ from typing import Any
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
@@ -115,7 +116,8 @@ def password(request: HttpRequest) -> HttpResponse:
     person = reader(request)
     form = ChoosePasswordForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
-        factor_actions.change_password(by=person, person=person, password=form.cleaned_data["password"])
+        hashed = make_password(form.cleaned_data["password"])
+        factor_actions.change_password(by=person, person=person, password=hashed)
         update_session_auth_hash(request, by_id(person.pk))
         rotate(request)
         messages.success(request, _("Your password is changed. Your other sessions are ended."))

@@ -17,6 +17,7 @@ from waypost.publications.actions.approving import addressees
 from waypost.publications.actions.attaching import carry_over
 from waypost.publications.actions.drafting import check_dates, check_reviewed
 from waypost.publications.actions.gating import check_gate, check_words
+from waypost.publications.kinds import kind_of
 from waypost.publications.models import (
     Addressee,
     Publication,
@@ -53,6 +54,7 @@ def start_version(*, by: Person, publication: Publication) -> Version:
         ).save()
     carry_over(live, version)
     carry_reasons_over(live, version)
+    kind_of(publication.kind).carry_over(live, version)
     doors.note(version=version.number)
     return version
 
@@ -126,13 +128,13 @@ def approve_translation(
 @action("publications.withdrawn", allowed=may("withdraw"))
 def withdraw(
     *,
-    by: Person,  # noqa: ARG001
+    by: Person,
     publication: Publication,
     because: str,
     revision: int | None = None,
 ) -> Publication:
     """Take the content away from its readers. They still see that it was withdrawn, and why."""
-    _demand_current(publication, revision)
+    demand_current(publication, revision)
     if not because.strip():
         raise Refused(
             _("Say why it is withdrawn. The readers see this sentence instead of the content."),
@@ -156,14 +158,14 @@ def withdraw(
 @action("publications.extended", allowed=may("extend"))
 def extend(
     *,
-    by: Person,  # noqa: ARG001
+    by: Person,
     publication: Publication,
     review_by: date | None,
     expires_on: date | None,
     revision: int | None = None,
 ) -> Publication:
     """Reviewed and still right: new dates, of which the originator is warned anew."""
-    _demand_current(publication, revision)
+    demand_current(publication, revision)
     check_dates(review_by, expires_on)
     check_reviewed(publication.kind, review_by)
     publication.review_by, publication.expires_on = review_by, expires_on
@@ -175,9 +177,9 @@ def extend(
 
 
 @action("publications.made_public", allowed=may_make_public)
-def make_public(*, by: Person, publication: Publication, revision: int | None = None) -> Publication:  # noqa: ARG001
+def make_public(*, by: Person, publication: Publication, revision: int | None = None) -> Publication:
     """The second decision by which a TLP:CLEAR item, as it was read, is shown to visitors who are not signed in."""
-    _demand_current(publication, revision)
+    demand_current(publication, revision)
     _check_live(publication)
     publication.public_at = clock.now()
     publication.revision += 1
@@ -189,13 +191,13 @@ def make_public(*, by: Person, publication: Publication, revision: int | None = 
 @action("publications.widened", allowed=may("widen"))
 def widen(
     *,
-    by: Person,  # noqa: ARG001
+    by: Person,
     publication: Publication,
     to: frozenset[int],
     revision: int | None = None,
 ) -> Publication:
     """Release to more. Those who come to see it are asked to answer too, counted apart as late."""
-    _demand_current(publication, revision)
+    demand_current(publication, revision)
     if to <= _released_to(publication):
         raise Refused(_("It is released to them already."), audience=_("Already released to this one."))
     _release_also(publication, to)
@@ -269,7 +271,7 @@ def _check_live(publication: Publication, *, place: str = "") -> None:
     check_gate(publication, live, place=place)
 
 
-def _demand_current(publication: Publication, revision: int | None) -> None:
+def demand_current(publication: Publication, revision: int | None) -> None:
     """Raise Overtaken unless the head is as it was when the form was opened; None where no form was."""
     if revision not in (None, publication.revision):
         raise Overtaken(

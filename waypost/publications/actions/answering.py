@@ -1,6 +1,6 @@
 """Reading and acknowledging."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -8,11 +8,13 @@ from waypost.access.marks import Mark
 from waypost.core import clock, doors
 from waypost.core.compiled import Compiled
 from waypost.core.doors import action, quiet_action
-from waypost.core.errors import Overtaken, Refused
+from waypost.core.errors import Overtaken, Refused, TooMuch
 from waypost.people.models import Person
 from waypost.publications.actions.gating import check_words
 from waypost.publications.models import Acknowledgement, Addressee, Opening, Publication
 from waypost.publications.policies import may, may_read
+
+ITEMS_AN_HOUR = 300  # opened for the first time, by one person
 
 
 @action("publications.acknowledged", allowed=may("acknowledge"))
@@ -88,9 +90,24 @@ def _note_opening(by: Person, version: int | None) -> None:
     at = clock.now()
     row = Opening.unfiltered.filter(version=version, person=by.pk).first()
     if row is None:
+        _check_not_too_many(by, at)
         row = Opening(version_id=version, person=by, organisation=by.organisation, first_at=at)
     row.last_at = at
     row.save()
+
+
+def _check_not_too_many(by: Person, at: datetime) -> None:
+    """A program that carries off everything its person may read opens one item after the other; a person doesn't."""
+    hour = Opening.unfiltered.filter(person=by.pk, first_at__gt=at - timedelta(hours=1))
+    if hour[:ITEMS_AN_HOUR].count() == ITEMS_AN_HOUR:
+        raise TooMuch(
+            _(
+                "You have opened %(n)d items for the first time within an hour, which is more than a person reads. "
+                "What you opened stays open to you; wait a while for others. "
+                "If it was not you, call the secretariat now."
+            )
+            % {"n": ITEMS_AN_HOUR}
+        )
 
 
 def _addressee(by: Person, publication: Publication, version: int) -> Addressee | None:

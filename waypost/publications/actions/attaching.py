@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 
+from django.conf import settings
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from waypost.access.marks import Mark
 from waypost.core import doors
 from waypost.core.doors import CLOCK, Clockwork, action, quiet_action
 from waypost.core.errors import Refused
+from waypost.core.policies import only_the_clock
 from waypost.files import vault
 from waypost.files.intake import Clean
 from waypost.files.kinds import may_hang_under
@@ -16,16 +19,18 @@ from waypost.people.models import Person
 from waypost.publications import search
 from waypost.publications.actions.gating import look_through_published
 from waypost.publications.models import MOST_FILES, Attachment, Publication, Version
-from waypost.publications.policies import may, may_erase_file, only_the_clock
+from waypost.publications.policies import may, may_erase_file
 from waypost.publications.states import Stage
+
+GIGABYTE = 1024**3
 
 
 @action("publications.file_attached", allowed=may("edit"))
-def attach(*, by: Person, publication: Publication, clean: Clean) -> Attachment:  # noqa: ARG001
+def attach(*, by: Person, publication: Publication, clean: Clean) -> Attachment:
     """Hang a file on the version in work. Its kind is asked about once the mark is settled."""
     version = publication.in_work()
     assert version is not None  # noqa: S101  the policy asked
-    check_room(publication, clean.name)
+    check_room(publication, by, clean.name)
     if version.number > 1 and not may_hang_under(clean.kind, publication.mark):
         raise unstamped(clean.name, publication)
     attachment = Attachment(version_id=version.pk, file=vault.keep(clean))
@@ -34,13 +39,30 @@ def attach(*, by: Person, publication: Publication, clean: Clean) -> Attachment:
     return attachment
 
 
-def check_room(publication: Publication, name: str) -> None:
-    """Refuse a file that the version in work has no room for. Asked before it is examined and when it is kept."""
+def check_room(publication: Publication, by: Person, name: str) -> None:
+    """Refuse a file that the version in work, or its author, has no room for. Asked before it is examined and when it
+    is kept.
+    """
     if Attachment.unfiltered.filter(version=publication.in_work()).count() >= MOST_FILES:
         raise Refused(
             _("“%(name)s” is one too many: a version carries %(most)s files. Take one off first.")
             % {"name": name, "most": MOST_FILES}
         )
+    if stored_by(by) >= settings.QUOTA * GIGABYTE:
+        raise Refused(
+            _(
+                "“%(name)s” was not kept: the files of your items fill the %(most)s GB you have. Take files off "
+                "drafts, or erase those of withdrawn items; the operator can give more."
+            )
+            % {"name": name, "most": settings.QUOTA}
+        )
+
+
+def stored_by(author: Person) -> int:
+    """How many bytes lie in the files of the versions somebody wrote. One that several versions carry counts once."""
+    hung = Attachment.unfiltered.filter(version__author=author).values("file")
+    total: int | None = StoredFile.objects.kept().filter(pk__in=hung).aggregate(bytes=Sum("size"))["bytes"]
+    return total or 0
 
 
 @quiet_action(
@@ -48,7 +70,7 @@ def check_room(publication: Publication, name: str) -> None:
     allowed=may("edit"),
     because="saved with the words; submitting is recorded",
 )
-def describe(*, by: Person, publication: Publication, descriptions: Mapping[str, str]) -> None:  # noqa: ARG001
+def describe(*, by: Person, publication: Publication, descriptions: Mapping[str, str]) -> None:
     """Say what the files of the version in work show, by their public ids. Unknown ones are passed over."""
     rows = Attachment.unfiltered.filter(version=publication.in_work(), public_id__in=list(descriptions))
     for row in rows:
@@ -57,7 +79,7 @@ def describe(*, by: Person, publication: Publication, descriptions: Mapping[str,
 
 
 @action("publications.file_detached", allowed=may("edit"))
-def detach(*, by: Person, publication: Publication, attachment: str) -> None:  # noqa: ARG001
+def detach(*, by: Person, publication: Publication, attachment: str) -> None:
     """Take a file off the version in work. Earlier versions keep it; one that hangs nowhere else is erased later."""
     row = Attachment.unfiltered.filter(version=publication.in_work(), public_id=attachment).first()
     if row is None:
@@ -67,7 +89,7 @@ def detach(*, by: Person, publication: Publication, attachment: str) -> None:  #
 
 
 @action("publications.file_erased", allowed=may_erase_file)
-def erase(*, by: Person, publication: Publication, attachment: str) -> None:  # noqa: ARG001
+def erase(*, by: Person, publication: Publication, attachment: str) -> None:
     """Forget the content of a file of a withdrawn item for good, in every version it hangs on."""
     row = (
         Attachment.unfiltered.select_related("file")
@@ -85,7 +107,7 @@ def erase(*, by: Person, publication: Publication, attachment: str) -> None:  # 
     allowed=only_the_clock,
     because="the words were published; the worker has read them now",
 )
-def index_text(*, by: Clockwork, publication: Publication) -> None:  # noqa: ARG001
+def index_text(*, by: Clockwork, publication: Publication) -> None:
     search.index(publication)
 
 

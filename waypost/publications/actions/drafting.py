@@ -111,7 +111,7 @@ def save_text(
 @quiet_action("publications.part_saved", allowed=may("edit"), because="autosave; submitting is recorded")
 def save_part(
     *,
-    by: Person,  # noqa: ARG001
+    by: Person,
     publication: Publication,
     part: dict[str, Any],
     changes: str = "",
@@ -126,6 +126,16 @@ def save_part(
     assert version is not None  # noqa: S101  the policy asked
     if (version.part, version.changes) == (part, changes):
         return version
+    demand_current(version, revision)
+    version.part, version.changes, version.revision = part, changes, version.revision + 1
+    version.save(update_fields=["part", "changes", "revision"])
+    return version
+
+
+def demand_current(version: Version, revision: int | None) -> None:
+    """Raise Overtaken, with the version as it stands now, if it was saved since a form was opened on ``revision``; None
+    where no form was.
+    """
     if revision not in (None, version.revision):
         raise Overtaken(
             _(
@@ -133,13 +143,10 @@ def save_part(
             ),
             theirs=version,
         )
-    version.part, version.changes, version.revision = part, changes, version.revision + 1
-    version.save(update_fields=["part", "changes", "revision"])
-    return version
 
 
 @action("publications.addressed", allowed=may("address"))
-def address(*, by: Person, publication: Publication, revision: int, terms: Terms) -> Publication:  # noqa: ARG001
+def address(*, by: Person, publication: Publication, revision: int, terms: Terms) -> Publication:
     """Set mark, releases and the rest of a draft. ``revision`` is the head's when the form was opened."""
     if publication.revision != revision:
         raise Overtaken(
@@ -178,16 +185,8 @@ def submit(*, by: Person, publication: Publication) -> Publication:
     """Ask the approver for the second pair of eyes. Everything that could be wrong is said here, not later."""
     version = publication.in_work()
     assert version is not None  # noqa: S101  the policy asked
-    _check_words(version)
-    check_files(publication, version)
-    if version.number == 1:
-        _check_ready(by, publication)
-    elif not version.changes.strip():
-        raise Refused(
-            _("Say in one sentence what changed since the version before."), changes=_("Say what changed.")
-        )
-    check_still_right(publication)
-    check_gate(publication, version)
+    check_complete(by, publication, version)
+    check_can_go_out(publication, version)
     version.stage, version.submitted_at, version.returned_because = Stage.REVIEW, clock.now(), ""
     version.save()
     if publication.stage == Stage.DRAFT:
@@ -199,15 +198,34 @@ def submit(*, by: Person, publication: Publication) -> Publication:
     return publication
 
 
+def check_complete(by: Person, publication: Publication, version: Version) -> None:
+    """Raise Refused while something is missing: words, files, readers, or in a later version what changed."""
+    _check_words(version)
+    check_files(publication, version)
+    if version.number == 1:
+        _check_ready(by, publication)
+    elif not version.changes.strip():
+        raise Refused(
+            _("Say in one sentence what changed since the version before."), changes=_("Say what changed.")
+        )
+
+
+def check_can_go_out(publication: Publication, version: Version) -> None:
+    """Raise Refused where it could not be published as things stand: asked when it is sent and when it goes out."""
+    check_still_right(publication)
+    check_gate(publication, version)
+    kind_of(publication.kind).check(publication, version)
+
+
 @action("publications.taken_back", allowed=may("take_back"))
-def take_back(*, by: Person, publication: Publication) -> Publication:  # noqa: ARG001
+def take_back(*, by: Person, publication: Publication) -> Publication:
     """The author takes a waiting version back to work on it."""
     reopen(publication)
     return publication
 
 
 @action("publications.discarded", allowed=may("discard"))
-def discard(*, by: Person, publication: Publication) -> None:  # noqa: ARG001
+def discard(*, by: Person, publication: Publication) -> None:
     """Drop the draft: a first version with its head, a later one alone."""
     version = publication.in_work()
     assert version is not None  # noqa: S101  the policy asked

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 from waypost.core import clock, doors
 from waypost.core.doors import CLOCK, Clockwork, action
+from waypost.core.policies import only_the_clock
 from waypost.core.ticks import tick
 from waypost.publications.models import Publication, Warned
-from waypost.publications.policies import only_the_clock
 from waypost.publications.states import Stage
 
 AHEAD = timedelta(days=14)
@@ -20,13 +20,13 @@ def warning_due(day: date | None, today: date) -> Warned:
 
 
 @action("publications.review_warned", allowed=only_the_clock)
-def warn_of_review(*, by: Clockwork, publication: Publication, warned: Warned) -> None:  # noqa: ARG001
+def warn_of_review(*, by: Clockwork, publication: Publication, warned: Warned) -> None:
     """The day of the review comes, or has passed."""
     _warn(publication, "review_warned", warned)
 
 
 @action("publications.expiry_warned", allowed=only_the_clock)
-def warn_of_expiry(*, by: Clockwork, publication: Publication, warned: Warned) -> None:  # noqa: ARG001
+def warn_of_expiry(*, by: Clockwork, publication: Publication, warned: Warned) -> None:
     """The last day comes, or has passed: the item is shown as expired from then on."""
     _warn(publication, "expiry_warned", warned)
 

@@ -1,43 +1,58 @@
 """The personal-data gate: nothing goes out in which something was found that nobody has removed or justified."""
 
+from collections.abc import Iterable, Mapping
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from waypost.core import clock, doors
 from waypost.core.doors import CLOCK, Clockwork, action
 from waypost.core.errors import Refused
+from waypost.core.policies import only_the_clock
 from waypost.gate.findings import CONTACT
 from waypost.gate.lists import known
 from waypost.gate.scan import findings
 from waypost.people.models import Person
 from waypost.publications.models import Justification, Publication, Version
-from waypost.publications.models.gating import bare, found_in, undecided
-from waypost.publications.policies import may_justify, may_now, only_the_clock
+from waypost.publications.models.gating import Found, bare, found_in, undecided
+from waypost.publications.policies import may_justify, may_now
 
 
 @action("publications.personal_data_justified", allowed=may_justify)
 def justify(
-    *, by: Person, publication: Publication, version: int, finding: str, because: str
-) -> Justification:
-    """Say why something that was found in this version (by its digest) may stay. A later reason replaces an earlier
-    one. The audit row says what kind stands where, never what it is.
+    *, by: Person, publication: Publication, version: int, reasons: Mapping[str, str]
+) -> list[Justification]:
+    """Say why what was found in this version (by its digest) may stay: all of ``reasons``, or none. A later reason
+    replaces an earlier one. The audit row says what kinds stand where, never what it is.
     """
     opened = _opened(by, publication, version)
-    found = next((each for each in found_in(publication, opened) if each.digest == finding), None)
+    found = {each.digest: each for each in found_in(publication, opened)}
+    if not reasons:
+        raise Refused(_("Say why it may stay, or remove it."), because=_("Say why it may stay."))
+    for digest, because in reasons.items():
+        _check_reason(found.get(digest), because.strip())
+    kept = [_kept(by, opened, found[digest], because.strip()) for digest, because in reasons.items()]
+    places, kinds = ({row.place for row in kept}, {row.kind for row in kept})
+    doors.note(version=version, place=", ".join(sorted(places)), kind=", ".join(sorted(kinds)))
+    return kept
+
+
+def _check_reason(found: Found | None, reason: str) -> None:
     if found is None:
         raise Refused(_("This sentence was changed meanwhile. Look at what stands there now."))
-    reason = because.strip()
     if not reason:
         raise Refused(_("Say why it may stay, or remove it."), because=_("Say why it may stay."))
     check_words(because=reason)
     if bare(found.finding.text) in bare(reason):
         raise _personal("because")
-    row = Justification.unfiltered.filter(version=opened.pk, digest=finding).first() or Justification(
-        version_id=opened.pk, place=found.place, kind=found.finding.kind, digest=finding
+
+
+def _kept(by: Person, version: Version, found: Found, reason: str) -> Justification:
+    row = Justification.unfiltered.filter(version=version.pk, digest=found.digest).first() or Justification(
+        version_id=version.pk, place=found.place, kind=found.finding.kind.value, digest=found.digest
     )
     row.reason, row.by, row.at = reason, by, clock.now()
     row.save()
-    doors.note(version=version, place=found.place, kind=found.finding.kind.value)
     return row
 
 
@@ -80,6 +95,26 @@ def check_words(*, contacts: bool = False, **typed: str) -> None:
         found = [each for each in findings(words, shown) if not (contacts and each.kind in CONTACT)]
         if found:
             raise _personal(name)
+
+
+def personal_among(sentences: Iterable[str]) -> set[str]:
+    """Those of many sentences that hold personal data. Looked at in bundles: few of many have any."""
+    shown, found, each_once = known(), set[str](), sorted(set(sentences))
+    for at in range(0, len(each_once), _BUNDLE):
+        bundle = each_once[at : at + _BUNDLE]
+        if findings(_BETWEEN.join(bundle), shown):
+            found |= {each for each in bundle if findings(each, shown)}
+    return found
+
+
+_BUNDLE = 200
+_BETWEEN = "\n;\n"  # nothing that a finding reaches across
+
+
+def check_many(name: str, sentences: Iterable[str]) -> None:
+    """As ``check_words``, of many sentences of one field."""
+    if personal_among(sentences):
+        raise _personal(name)
 
 
 def _personal(name: str) -> Refused:

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from waypost.access.policies import only_the_operator
 from waypost.core import clock, doors
 from waypost.core.doors import Actor, action, quiet_action
+from waypost.core.policies import only_the_operator
 from waypost.core.ticks import tick
 from waypost.core.words import words
 from waypost.gate.scan import findings
@@ -18,7 +18,7 @@ KEPT_FOR = timedelta(days=366)
 
 
 @action("publications.index_rebuilt", allowed=only_the_operator)
-def rebuild(*, by: Actor, publications: list[int]) -> int:  # noqa: ARG001  the door asks who
+def rebuild(*, by: Actor, publications: list[int]) -> int:
     """Write the words of these publications (ids) anew. Returns how many rows they have now."""
     locked = Publication.unfiltered.select_for_update().filter(pk__in=publications)
     rows = Indexed.rewrite(locked)
@@ -27,7 +27,7 @@ def rebuild(*, by: Actor, publications: list[int]) -> int:  # noqa: ARG001  the 
 
 
 @action("publications.look_up_rebuilt", allowed=only_the_operator)
-def rebuild_look_up(*, by: Actor) -> None:  # noqa: ARG001  the door asks who
+def rebuild_look_up(*, by: Actor) -> None:
     """Let SQLite make its look-up table anew from the rows; PostgreSQL keeps its own."""
     make_look_up_anew()
 
@@ -45,6 +45,16 @@ def searched(*, by: Person, in_vain: bool, text: str = "") -> None:
     SearchDay.count(clock.today(), in_vain=in_vain)
     if in_vain and (missed := words_to_keep(text)):
         VainWords.note(clock.today().replace(day=1), missed, by.public_id)
+
+
+@quiet_action(
+    "publications.found",
+    allowed=may_search,
+    because="a number a day: who found what is nobody's affair",
+)
+def found(*, by: Person) -> None:
+    """Count that a search led to an item that was opened; not which search, and not which item."""
+    SearchDay.count_opened(clock.today())
 
 
 def words_to_keep(text: str) -> str:

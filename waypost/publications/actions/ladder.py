@@ -15,9 +15,9 @@ from django.db.models import F, Q
 from waypost.access.marks import Mark
 from waypost.core import clock, doors
 from waypost.core.doors import CLOCK, Clockwork, action
+from waypost.core.policies import only_the_clock
 from waypost.core.ticks import tick
 from waypost.publications.models import Addressee, Publication
-from waypost.publications.policies import only_the_clock
 from waypost.publications.reaching import able_to_answer
 from waypost.publications.states import Stage
 

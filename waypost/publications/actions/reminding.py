@@ -17,7 +17,7 @@ ONCE_IN = timedelta(days=1)
 
 
 @action("publications.reminded", allowed=may_remind)
-def remind(*, by: Person, publication: Publication) -> int:  # noqa: ARG001  the door asks who
+def remind(*, by: Person, publication: Publication) -> int:
     """Remind all who could answer and have not, at most once a day. Returns how many.
 
     Who cannot answer is told nothing: the board says so, and whom to call.

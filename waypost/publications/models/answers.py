@@ -140,6 +140,21 @@ class Addressee(MarkedThrough):
         return done, asked
 
     @classmethod
+    def tallies(cls, viewer: Viewer, own: list[int], run: list[int]) -> dict[int, tuple[int, int]]:
+        """By version id, how many of those asked at publication have answered, and how many were asked. Give it the
+        live versions of publications the viewer was shown: of the ``own`` organisation, counted where the viewer works
+        on them, and of a network they ``run``, under AMBER at most. Two queries at most.
+        """
+        versions = [*run, *_WORKED_ON(versions=own, **viewer_given(viewer))]
+        return {version: (answered, every) for version, answered, every in _TALLIES(versions=versions)}
+
+    @classmethod
+    def owed(cls) -> Q:
+        """For a compiled query: that somebody still owes an answer to a publication the viewer works on."""
+        owed = cls.unfiltered.filter(version=OuterRef("live"), answered=False)
+        return Q(Publication.working_rule(ANYBODY).of_few()) & Q(Exists(owed))
+
+    @classmethod
     def by_ids(cls, idents: list[int]) -> "list[Addressee]":
         """For the worker, who acts for nobody: the silent ones a step of the ladder was taken for."""
         return list(cls.unfiltered.select_related("organisation").filter(pk__in=idents))
@@ -194,6 +209,20 @@ def _in_time(organisation: Given, since: Given, until: Given) -> models.QuerySet
 _IN_TIME = Compiled(_in_time)
 
 
+_WORKED_ON = Compiled(
+    lambda versions: Publication.unfiltered.filter(
+        Among("live", versions), Publication.working_rule(ANYBODY)
+    ).values_list("live", flat=True)
+)
+_TALLIES = Compiled(
+    lambda versions: (
+        Addressee.unfiltered.filter(Among("version", versions), late=False)
+        .values_list("version")
+        .annotate(answered=models.Count("pk", filter=Q(answered=True)), all=models.Count("pk"))
+    )
+)
+
+
 class Opening(MarkedThrough):
     """That a person opened the content of a version: "read", and for AMBER and above the hour it was last recorded."""
 
@@ -212,6 +241,7 @@ class Opening(MarkedThrough):
         indexes: ClassVar = [
             models.Index(fields=["person", "version"], name="opening_by_person"),
             models.Index(fields=["first_at"], name="opening_first"),
+            models.Index(fields=["person", "first_at"], name="opening_first_by_person"),
         ]
 
     def __str__(self) -> str:
@@ -259,9 +289,9 @@ _ASKED = Compiled(
     )
 )
 _OPENED = Compiled(
-    lambda versions, person: Opening.unfiltered.filter(Among("version", versions), person=person).values_list(
-        "version", flat=True
-    )
+    lambda versions, person: Opening.unfiltered.filter(
+        Among("version", versions, compared=True), person=person
+    ).values_list("version", flat=True)
 )
 
 

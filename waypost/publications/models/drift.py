@@ -28,7 +28,7 @@ class Drift:
 def drifts() -> Iterator[Drift]:
     """Every publication whose words are stale, looked at twice: an action may be at work."""
     for batch in batches():
-        publications = list(Publication.unfiltered.filter(pk__in=batch))
+        publications = list(Publication.unfiltered.filter(pk__in=batch).order_by("pk"))
         for drift in _compared(publications):
             with transaction.atomic():
                 locked = Publication.unfiltered.select_for_update().filter(pk=drift.publication.pk)

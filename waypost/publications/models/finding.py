@@ -5,10 +5,10 @@ Derived, never edited: ``rewrite`` is called by the actions that change what rea
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar, Protocol, Self
 
 from django.db import connection, models
@@ -24,7 +24,7 @@ from waypost.core.words import codes, words
 from waypost.publications.models.answers import Addressee, Opening, acting_for
 from waypost.publications.models.attachments import AttachedPage, Attachment, attached_pages
 from waypost.publications.models.heads import Publication
-from waypost.publications.models.versions import Text
+from waypost.publications.models.versions import Text, Version
 from waypost.publications.states import Stage
 
 # Neither can stand in a word: between two fields, so that no phrase goes from one into the other; before a code.
@@ -50,10 +50,40 @@ class WordsField(models.TextField):  # type: ignore[type-arg]  # the class takes
         return _tsvector(value) if connection.vendor == "postgresql" and value is not None else value
 
 
-class Indexed(MarkedThrough):
-    """The words of one text, or of one page of a file; after withdrawal, one row that knows the reference alone.
+@dataclass(frozen=True)
+class Said:
+    """One line of what a kind adds, as readers find it: what it is called, in which language it stands, the line."""
 
-    ``head`` repeats a text's words of title and summary (a BORDER between, a space around each) for ranking.
+    label: Any
+    language: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Adds:
+    """How the words of what a kind adds are read. ``lines`` takes parts by version (id), and ``numbers`` versions
+    (ids): the codes that stand in a version beside its part, too many to read again for every row of a list.
+    """
+
+    lines: Callable[[Mapping[int, dict[str, Any]]], Mapping[int, list[Said]]]
+    numbers: Callable[[Iterable[int]], Mapping[int, list[str]]]
+
+
+_adds: dict[str, Adds] = {}
+
+
+def search_too(kind: str, adds: Adds) -> None:
+    """From now on the words of what this kind adds are searched: ``publications.kinds`` says so once for each."""
+    _adds[kind] = adds
+
+
+class Indexed(MarkedThrough):
+    """The words of one text and of what its kind adds, or of one page of a file; after withdrawal, one row that knows
+    the reference alone. What a kind adds stands in the row of every text: whoever asks for a word of the title and one
+    of a finding finds both.
+
+    ``head`` repeats a text's words of title and summary (a BORDER between, a space around each) for ranking,
+    ``published_at`` when its publication was published, so that newest hits are found without looking at older ones.
     """
 
     marked_by = "publication"
@@ -62,6 +92,7 @@ class Indexed(MarkedThrough):
     text = MarkedLink(Text, models.CASCADE, null=True)
     attachment = MarkedLink(Attachment, models.CASCADE, null=True)
     page = models.PositiveSmallIntegerField(null=True)
+    published_at = models.DateTimeField(null=True)
     head = models.TextField()
     words = WordsField()
 
@@ -74,6 +105,7 @@ class Indexed(MarkedThrough):
                 name="one_index_row_a_page",
             ),
         ]
+        indexes: ClassVar = [models.Index(fields=["published_at"], name="indexed_by_time")]
 
     def __str__(self) -> str:
         return f"words of {self.publication_id}"
@@ -82,6 +114,19 @@ class Indexed(MarkedThrough):
     def of_outer(cls, *conditions: Any, link: str = "publication", **more: Any) -> QuerySet[Self]:
         """The rows of the outer query's publication or text, which has to be the viewer's to see."""
         return cls.unfiltered.filter(*conditions, **{link: OuterRef("pk")}, **more)
+
+    @classmethod
+    def expected(cls, words: str, since: datetime) -> tuple[int, int, int]:
+        """How many rows there are, how many of them since then, and how many hold these words (in PostgreSQL's
+        language): by the statistics that PostgreSQL plans with, without a look at any row.
+        """
+        every = f"SELECT FROM {cls._meta.db_table}"
+        parts = every, f"{every} WHERE published_at >= %s", f"{every} WHERE words @@ %s::tsquery"
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN (FORMAT JSON) {' UNION ALL '.join(parts)}", [since, words])
+            [(found,)] = cursor.fetchall()
+        all_of_them, newest, holding = (each["Plan Rows"] for each in found[0]["Plan"]["Plans"])
+        return all_of_them, newest, holding
 
     @classmethod
     def rewrite(cls, publications: Iterable[Publication]) -> int:
@@ -94,44 +139,61 @@ class Indexed(MarkedThrough):
     def fresh(cls, publications: list[Publication]) -> list[Self]:
         """The rows these publications should have: approved texts and files of the live version, nothing of a draft."""
         by_live = {p.live_id: p for p in publications if p.live_id and p.stage == Stage.PUBLISHED}
+        added = _added(by_live)
         texts = Text.unfiltered.filter(version__in=list(by_live), approved_at__isnull=False).order_by("pk")
-        rows = [cls._of_text(by_live[text.version_id], text) for text in texts]
+        rows = [cls._of_text(by_live[text.version_id], text, added[text.version_id]) for text in texts]
         rows += [cls._of_page(by_live[page.version_id], page) for page in attached_pages(by_live)]
         return rows + [cls._of_reference(p) for p in publications if p.stage == Stage.WITHDRAWN]
 
-    def compared(self) -> tuple[int | None, int | None, int | None, str, frozenset[str]]:
+    def compared(self) -> tuple[Any, ...]:
         """What has to be the same in a stored row and a fresh one."""
         found = frozenset({self.words})
         if connection.vendor == "postgresql":
             found = frozenset((_tsvector(self.words) if self.pk is None else self.words).split())
-        return self.text_id, self.attachment_id, self.page, self.head, found
+        return self.text_id, self.attachment_id, self.page, self.published_at, self.head, found
 
     @classmethod
-    def languages_of(cls, publication: Publication) -> set[str]:
-        """The languages its indexed texts are in."""
-        return set(cls.tally_of_languages([publication.pk]))
-
-    @classmethod
-    def tally_of_languages(cls, publications: list[int]) -> Counter[str]:
-        """How many of these publications, which the viewer was shown, have a text in each language. One query."""
-        return Counter(dict(_LANGUAGES(publications=publications)))
-
-    @classmethod
-    def _of_text(cls, publication: Publication, text: Text) -> Self:
-        fields = [text.title, text.summary, plain(text.body)]
-        sought = _sought(fields, publication.reference)
-        return cls(publication_id=publication.pk, text_id=text.pk, head=_head(fields[:2]), words=sought)
+    def _of_text(cls, publication: Publication, text: Text, added: list[str]) -> Self:
+        fields = [text.title, text.summary, *added, plain(text.body)]
+        sought = words_sought(fields, publication.reference)
+        return cls._of(publication, sought, text_id=text.pk, head=_head(fields[:2]))
 
     @classmethod
     def _of_page(cls, publication: Publication, page: AttachedPage) -> Self:
-        sought = _sought([page.text])
-        return cls(
-            publication_id=publication.pk, attachment_id=page.attachment_id, page=page.number, words=sought
-        )
+        sought = words_sought([page.text])
+        return cls._of(publication, sought, attachment_id=page.attachment_id, page=page.number)
 
     @classmethod
     def _of_reference(cls, publication: Publication) -> Self:
-        return cls(publication_id=publication.pk, words=_sought([], publication.reference))
+        return cls._of(publication, words_sought([], publication.reference))
+
+    @classmethod
+    def _of(cls, publication: Publication, sought: str, **more: Any) -> Self:
+        return cls(publication_id=publication.pk, published_at=publication.published_at, words=sought, **more)
+
+
+def newest_holding(since: Given, matches: Any) -> QuerySet[Indexed, int]:
+    """For a compiled query: the publications in which these words stand, published since then, whoever may see them.
+    What an older release wrote beside this one knows no time: it is always among them.
+    """
+    newest = Q(published_at__gte=since) | Q(published_at__isnull=True)
+    return Indexed.unfiltered.filter(newest, matches).values_list("publication", flat=True)
+
+
+def _added(by_live: Mapping[int, Publication]) -> dict[int, list[str]]:
+    """By version, the texts of what its kind adds: its lines, then its numbers."""
+    found: dict[int, list[str]] = defaultdict(list)
+    versions: dict[str, list[int]] = defaultdict(list)
+    for live, publication in by_live.items():
+        if publication.kind in _adds:
+            versions[publication.kind].append(live)
+    for kind, lives in versions.items():
+        parts = dict(Version.unfiltered.filter(pk__in=lives).values_list("pk", "part"))
+        for version, lines in _adds[kind].lines(parts).items():
+            found[version] += [line.text for line in lines]
+        for version, numbers in _adds[kind].numbers(lives).items():
+            found[version] += numbers
+    return found
 
 
 class Head(Protocol):
@@ -143,6 +205,8 @@ class Head(Protocol):
     def live_id(self) -> int | None: ...
     @property
     def stage(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
     @property
     def is_seen(self) -> bool: ...
 
@@ -166,12 +230,36 @@ def shown_words(publications: Iterable[Head]) -> list[Text]:
 
 
 _WORDS = Compiled(texts_of)
+
+
+def said_in(publications: Iterable[Head]) -> dict[int, list[Said]]:
+    """By version, the lines of what its kind adds, of publications that came through ``visible_to``. One query, and
+    what the kinds among them ask; none where no kind of theirs adds anything.
+    """
+    kinds = {live: p.kind for p in publications if p.kind in _adds for live in shown_versions([p])}
+    parts = dict(_PARTS(versions=list(kinds))) if kinds else {}
+    found: dict[int, list[Said]] = {}
+    for kind in sorted(set(kinds.values())):
+        found.update(_adds[kind].lines({pk: part for pk, part in parts.items() if kinds[pk] == kind}))
+    return found
+
+
+_PARTS = Compiled(lambda versions: Version.unfiltered.filter(Among("pk", versions)).values_list("pk", "part"))
+
+
+def languages_shown(publications: Iterable[Head]) -> Counter[str]:
+    """How many of these publications, which came through ``visible_to``, have a text in each language. One query."""
+    return Counter(dict(_LANGUAGES(versions=shown_versions(publications))))
+
+
+def languages_of(publication: Publication) -> set[str]:
+    """For the worker: the languages in which readers find a publication."""
+    live = publication.live_id if publication.stage == Stage.PUBLISHED else None
+    return {language for language, _texts in _LANGUAGES(versions=[live] if live else [])}
+
+
 _LANGUAGES = Compiled(
-    lambda publications: (
-        Indexed.unfiltered.filter(Among("publication", publications), text__isnull=False)
-        .values_list("text__language")
-        .annotate(texts=Count("pk"))
-    )
+    lambda versions: texts_of(versions).order_by().values_list("language").annotate(texts=Count("pk"))
 )
 
 
@@ -239,7 +327,7 @@ def _head(fields: list[str]) -> str:
     return f" {' '.join(_bordered(_forms(fields)))} "
 
 
-def _sought(fields: list[str], reference: str = "") -> str:
+def words_sought(fields: list[str], reference: str = "") -> str:
     """What a row is found by: the words of the fields, in their order, and every code in them or in the reference."""
     known = dict.fromkeys(code for field in [reference, *fields] for code in codes(field))
     return " ".join(_bounded([*_bordered(_forms(fields)), BORDER, *(CODE + code for code in known)]))
@@ -280,6 +368,9 @@ class SearchDay(models.Model):
     day = models.DateField(unique=True)
     searches = models.PositiveIntegerField(default=0)
     in_vain = models.PositiveIntegerField(default=0)
+    opened = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="Items opened from a list that words had found"
+    )
 
     def __str__(self) -> str:
         return f"{self.day:%Y-%m-%d}: {self.searches} searches, {self.in_vain} in vain"
@@ -287,9 +378,16 @@ class SearchDay(models.Model):
     @classmethod
     def count(cls, day: date, *, in_vain: bool) -> None:
         """One more search on this day."""
-        rows, more = cls.objects.filter(day=day), {"searches": F("searches") + 1}
-        if in_vain:
-            more["in_vain"] = F("in_vain") + 1
+        cls._add(day, "searches", *(["in_vain"] if in_vain else []))
+
+    @classmethod
+    def count_opened(cls, day: date) -> None:
+        """One more item opened from what a search found."""
+        cls._add(day, "opened")
+
+    @classmethod
+    def _add(cls, day: date, *names: str) -> None:
+        rows, more = cls.objects.filter(day=day), {name: F(name) + 1 for name in names}
         if not rows.update(**more):
             SearchDay.objects.bulk_create([SearchDay(day=day)], ignore_conflicts=True)
             rows.update(**more)

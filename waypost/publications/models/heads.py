@@ -209,9 +209,12 @@ class Publication(Marked):
         return self._rows(reads, barred) + [self._row(k, Reach.Side.WORKS) for k in sorted(working)]
 
     def _waits_for_approval(self) -> bool:
-        """Does a later version wait for the approver, beside the one readers see?"""
-        in_work = self.in_work()
-        return self.stage == Stage.PUBLISHED and in_work is not None and in_work.stage == Stage.REVIEW
+        """Does a later version wait for the approver, beside the one readers see, or that one for its second check?"""
+        if self.stage != Stage.PUBLISHED:
+            return False
+        in_work, live = self.in_work(), self.live_version()
+        later = in_work is not None and in_work.stage == Stage.REVIEW
+        return later or (live is not None and live.waits_for_check)
 
     def as_published(self) -> "Publication":
         """A copy that answers ``people_who_can_see`` by mark and release alone: "whom will this reach?"."""

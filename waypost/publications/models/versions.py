@@ -35,6 +35,11 @@ class Version(MarkedThrough):
     returned_because = models.CharField(max_length=500, blank=True)
     approved_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
+    alone = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Published by its author alone; approved_by is empty until another person has checked it",
+    )
     revision = models.PositiveIntegerField(
         default=1, help_text="Counts changes of the part and of the sentence on what changed"
     )
@@ -45,7 +50,8 @@ class Version(MarkedThrough):
                 fields=["stage", "author"],
                 condition=Q(stage__in=[Stage.DRAFT, Stage.REVIEW]),
                 name="version_in_work",
-            )
+            ),
+            models.Index(fields=["submitted_at"], condition=Q(stage=Stage.REVIEW), name="version_waiting"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["publication", "number"], name="one_version_a_number"),
@@ -56,7 +62,8 @@ class Version(MarkedThrough):
             ),
             models.CheckConstraint(
                 condition=~Q(stage=Stage.PUBLISHED)
-                | Q(published_at__isnull=False, approved_by__isnull=False),
+                | Q(published_at__isnull=False, approved_by__isnull=False)
+                | Q(published_at__isnull=False, alone=True),
                 name="published_was_approved",
             ),
             models.CheckConstraint(
@@ -68,10 +75,18 @@ class Version(MarkedThrough):
     def __str__(self) -> str:
         return f"version {self.number}"
 
+    @property
+    def waits_for_check(self) -> bool:
+        """One person published it, and nobody has checked it yet."""
+        return self.stage == Stage.PUBLISHED and self.alone and self.approved_by_id is None
+
     @classmethod
     def worked_on_by(cls, viewer: Viewer) -> models.QuerySet["Version"]:
-        """Versions in work that this viewer writes or may approve. Ask for the items by ``Publication.visible_to``."""
-        works = Publication.working_rule(viewer, "publication__")
+        """Versions in work that this viewer writes or may approve. Ask for the items by ``Publication.visible_to``.
+
+        Of all versions few are in work: they are found by that, and each is asked whose it is.
+        """
+        works = Publication.working_rule(viewer, "publication__").of_few()
         return cls.unfiltered.filter(works, stage__in=[Stage.DRAFT, Stage.REVIEW])
 
     @classmethod

@@ -14,18 +14,22 @@ from django.db.models import QuerySet, Value
 from waypost.access.marks import Mark
 from waypost.core import clock
 from waypost.core.compiled import Among, Compiled, Given
-from waypost.publications.models import Indexed, Publication
+from waypost.publications.kinds import Narrowing, kind_of, kinds, narrowings
+from waypost.publications.models import Publication
+from waypost.publications.models.finding import languages_shown
 from waypost.publications.search.filters import (
     ANSWERED,
     EXPIRED,
     NAMES,
     PERIODS,
     UNREAD,
+    VISIT,
     WAITING,
     WITHDRAWN,
+    began,
 )
 from waypost.publications.search.results import BOUND, Results, said
-from waypost.publications.search.vocabulary import GROUP_NAMES, Vocabulary
+from waypost.publications.search.vocabulary import Vocabulary, group_names
 from waypost.publications.states import Stage
 
 _SHOWN = 6  # values of a long group that stand open; the others are one click away
@@ -33,7 +37,7 @@ _SHOWN = 6  # values of a long group that stand open; the others are one click a
 ASIDE = ("period", "section", "member", "from", "language")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Choice:
     value: str
     label: Any
@@ -51,6 +55,8 @@ class Facet:
     choices: list[Choice]
     more: list[Choice]
     aside: bool
+    typed: str | None = None  # what was written, where a value is written and not chosen
+    hint: Any = ""  # how to write it
 
 
 def facets_of(results: Results, vocabulary: Vocabulary) -> list[Facet]:
@@ -67,14 +73,32 @@ def facets_of(results: Results, vocabulary: Vocabulary) -> list[Facet]:
         "period": _periods(results),
         "member": results.tally("member"),
         "from": results.tally("code"),
-        "language": Indexed.tally_of_languages(results.counted()),
+        "language": languages_shown(results.candidates[:BOUND]),
     }
-    facets = [_facet(results, vocabulary, name, tallies[name]) for name in NAMES]
-    return [facet for facet in facets if facet.choices]
+    own = _own(results)
+    tallies |= {name: _tally_own(results, each) for name, each in own.items()}
+    facets = [_facet(results, vocabulary, name, tallies[name]) for name in (*own, *NAMES)]
+    return [facet for facet in facets if facet.choices or facet.typed is not None]
+
+
+def _own(results: Results) -> dict[str, Narrowing]:
+    """What only the chosen kinds are narrowed by, and what is chosen of others."""
+    chosen = [kind_of(key) for key in results.filters.of("kind") if key in {kind.key for kind in kinds()}]
+    shown = {each.name: each for kind in chosen for each in kind.narrowings}
+    return shown | {name: each for name, each in narrowings().items() if results.filters.of(name)}
+
+
+def _tally_own(results: Results, narrowing: Narrowing) -> Counter[str]:
+    return Counter(value for _pk, value in set(narrowing.pairs(results.counted())))
 
 
 def _facet(results: Results, vocabulary: Vocabulary, name: str, tally: Counter[str]) -> Facet:
     chosen = results.filters.of(name)
+    own = narrowings().get(name)
+    if own is not None and own.typed:
+        typed = " ".join(chosen) or dict(results.filters.unread).get(name, "")
+        return Facet(name, own.label, [], [], aside=False, typed=typed, hint=own.typed.hint)
+    names = _offered(results, name, vocabulary.names(name))
     # A second state narrows the list. Elsewhere a second value widens it: its number would not be this list's.
     widens = chosen and name != "state"
     choices = [
@@ -85,17 +109,25 @@ def _facet(results: Results, vocabulary: Vocabulary, name: str, tally: Counter[s
             "" if widens else _count(results, tally[value]),
             _language(name, value),
         )
-        for value, label in vocabulary.names(name).items()
+        for value, label in names.items()
         if value in chosen or tally[value] or results.is_bounded or widens
     ]
     aside = name in ASIDE and not chosen
-    legend = GROUP_NAMES[name]
+    legend = group_names()[name]
     if len(choices) <= _SHOWN + 2:
         return Facet(name, legend, choices, [], aside)
-    found = [value for value in vocabulary.names(name) if tally[value]]
+    found = [value for value in names if tally[value]]
     often = sorted(found, key=lambda value: -tally[value])[:_SHOWN]  # those found as often: in their order
-    first = [each for each in choices if each.chosen or each.value in often]
-    return Facet(name, legend, first, [each for each in choices if each not in first], aside)
+    open_ones = {*chosen, *often}
+    first = [each for each in choices if each.value in open_ones]
+    return Facet(name, legend, first, [each for each in choices if each.value not in open_ones], aside)
+
+
+def _offered(results: Results, name: str, names: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Without the time since a visit that the portal does not know of: it would narrow nothing."""
+    if name != "period" or VISIT in results.filters.of(name) or began(results.viewer, VISIT):
+        return names
+    return {value: label for value, label in names.items() if value != VISIT}
 
 
 def _language(name: str, value: str) -> str:
@@ -124,9 +156,9 @@ def _states(results: Results) -> Counter[str]:
 
 
 def _periods(results: Results) -> Counter[str]:
-    now = clock.now()
-    ages = [now - each.published_at for each in results.candidates[:BOUND]]
-    return Counter({value: sum(age <= length for age in ages) for value, length in PERIODS.items()})
+    times = [each.published_at for each in results.candidates[:BOUND] if each.published_at]
+    since = {each: began(results.viewer, each) for each in PERIODS}
+    return Counter({each: sum(not at or time >= at for time in times) for each, at in since.items()})
 
 
 def _links(results: Results) -> dict[str, list[tuple[int, int]]]:

@@ -17,7 +17,9 @@ from waypost.access.marks import Mark
 from waypost.notices import follows
 from waypost.notices.models import Follow
 from waypost.people.models import Person
+from waypost.publications.kinds import kind_of
 from waypost.publications.models import Indexed, Publication
+from waypost.publications.models.finding import languages_of
 from waypost.publications.search.filters import Filters, chosen_in
 from waypost.publications.search.holding import holds
 from waypost.publications.search.vocabulary import Vocabulary
@@ -108,12 +110,14 @@ def searches_that_find(publication: Publication, when: Follow.When) -> list[str]
         return []
     texts = [f" {row.words} " for row in Indexed.fresh([publication])]
     values = values_of(publication)
+    values |= _typed_values(publication, [filters_of(SEARCH, key) for key in keys])
     return [key for key in keys if finds(filters_of(SEARCH, key), values, texts)]
 
 
 def values_of(publication: Publication) -> dict[str, set[str]]:
     """What the publication has under each name of an address."""
     topics = publication.topics.select_related("parent")
+    own = {each.name: each for each in kind_of(publication.kind).narrowings}
     return {
         "kind": {publication.kind},
         "urgency": {publication.urgency},
@@ -123,7 +127,21 @@ def values_of(publication: Publication) -> dict[str, set[str]]:
         "member": {publication.originator.member.key},
         "from": {publication.originator.code},
         "mark": {Mark(publication.mark).name.lower()},
-        "language": Indexed.languages_of(publication),
+        "language": languages_of(publication),
+        **{name: {value for _pk, value in each.pairs([publication.pk])} for name, each in own.items()},
+    }
+
+
+def _typed_values(publication: Publication, searches: Iterable[Filters]) -> dict[str, set[str]]:
+    """Of what is typed into these searches, what this publication has. One query for each different value."""
+    own = {each.name: each.typed for each in kind_of(publication.kind).narrowings if each.typed}
+    return {
+        name: {
+            value
+            for value in {value for filters in searches for value in filters.of(name)}
+            if typed.holds(publication.pk, value)
+        }
+        for name, typed in own.items()
     }
 
 
@@ -131,7 +149,7 @@ def finds(filters: Filters, values: dict[str, set[str]], texts: Iterable[str]) -
     """Would the lasting part of these filters find something with these values and texts?"""
     filters = filters.lasting()
     part = filters.asked.part
-    chosen = all(values[name].intersection(wanted) for name, wanted in filters.chosen)
+    chosen = all(values.get(name, set()).intersection(wanted) for name, wanted in filters.chosen)
     return filters.narrows and chosen and (part is None or any(holds(part, text) for text in texts))
 
 

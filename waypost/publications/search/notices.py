@@ -22,6 +22,7 @@ from waypost.publications.search.translated import followers_of_translation
 
 When = Follow.When
 PUBLISHED = "publications.published"
+ALONE = ("publications.published_alone",)
 TRANSLATED = "publications.translation_approved"
 
 
@@ -31,6 +32,7 @@ def declare_all() -> None:
         tell(
             PUBLISHED,
             kind=f"{PUBLISHED}_followed_{when.name.lower()}",
+            also=ALONE,
             what=_("New in what you follow"),
             who=f"those who follow it and see it, as they chose: {when.name.lower().replace('_', ' ')}",
             subject=Publication,

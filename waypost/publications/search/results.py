@@ -16,23 +16,27 @@ from django.db.models.functions import Coalesce
 from waypost.access.keys import ANYBODY, Viewer, viewer_given
 from waypost.access.marked import SeenQuerySet
 from waypost.core import clock
-from waypost.core.compiled import Compiled, Given
+from waypost.core.compiled import Among, Compiled, Given
 from waypost.core.words import code
 from waypost.publications.lists import Listed, Reading, Row, columns, everything, listed, reading_of, rows_for
 from waypost.publications.models import Indexed, Publication, Text
 from waypost.publications.models.finding import (
     FoundPage,
+    Said,
     asked_of,
     first_pages,
     found_pages,
+    newest_holding,
+    said_in,
     shown_versions,
     texts_of,
 )
 from waypost.publications.search.asked import Asked, Part
-from waypost.publications.search.filters import WAITING, Filters, holding, narrowed
+from waypost.publications.search.filters import WAITING, Filters, holding, looked_for
 from waypost.publications.search.holding import worth
 from waypost.publications.search.matching import Matches, in_words
-from waypost.publications.search.reasons import Reason, reason
+from waypost.publications.search.newest import EVER, MOST, SEEN, begins
+from waypost.publications.search.reasons import Reason, reason, stands_in_head
 
 BOUND = 200  # more would cost most readers more than the page itself: docs/benchmarks.md
 PAGE = 20
@@ -92,6 +96,11 @@ class Results:
                 return self._page(listed(beyond), first=0)
         return self._page(self.candidates[start : start + PAGE + 1], first=start + 1, reading=self.reading)
 
+    @property
+    def said(self) -> list[str]:
+        """What the reader is to know of what was searched for beside the words."""
+        return self._looked_for[1] if self.filters.chosen else []
+
     def counted(self) -> list[int]:
         """The ids of those that are counted."""
         return [each.pk for each in self.candidates[:BOUND]]
@@ -109,10 +118,28 @@ class Results:
         if self.filters.chosen:
             return columns(self._narrowed()[: BOUND + 1], **self._extra())
         given, part = viewer_given(self.viewer), self.filters.asked.part
-        return _WITH_WORDS(words=in_words(part), **given) if part is not None else _ALL(**given)
+        if part is None:
+            return _ALL(**given)
+        found = self._in_place(part)
+        return _WITH_WORDS(words=in_words(part), **given) if found is None else found
+
+    def _in_place(self, part: Part) -> list[tuple[Any, ...]] | None:
+        """The hits, found among what holds the words: where those are few, or where the newest ones lie."""
+        given, words = viewer_given(self.viewer), in_words(part)
+        for since in begins(words, BOUND, lambda: _NTH_SEEN.first(**given)):
+            holding = _HOLDING(words=words, since=since)
+            if len(holding) <= MOST:
+                found = _OF_THEM(publications=set(holding), words=words, **given)
+                if since == EVER or len(found) > BOUND:
+                    return found
+        return None
 
     def _narrowed(self) -> SeenQuerySet[Publication]:
-        return narrowed(self.viewer, self.filters).order_by("-published_at", "-pk")
+        return _in_order(self._looked_for[0])
+
+    @cached_property
+    def _looked_for(self) -> tuple[SeenQuerySet[Publication], list[str]]:
+        return looked_for(self.viewer, self.filters)
 
     def _extra(self) -> dict[str, Any]:
         part = self.filters.asked.part
@@ -129,9 +156,8 @@ class Results:
         if self.order == DEADLINE:
             return sorted(found, key=lambda each: each.due_at or clock.now())
         if self.order == BEST and (part := asked.part) is not None:
-            rank = {
-                each.pk: (_place(asked.as_code, each.reference), -worth(part, each.head)) for each in found
-            }
+            number = asked.as_code
+            rank = {each.pk: (_place(number, each.reference), -worth(part, each.head)) for each in found}
             return [*sorted(found[:BOUND], key=lambda each: rank[each.pk]), *found[BOUND:]]
         return found
 
@@ -158,7 +184,8 @@ class Results:
         pages = found_pages(
             _PAGES(publications=[p.pk for p in publications if p.live_id in elsewhere], words=words)
         )
-        return [Hit(row, _why(asked, row, matched, pages)) for row in rows]
+        said = said_in(row.publication for row in rows if _wants_more(asked, row, matched))
+        return [Hit(row, _why(asked, row, matched, pages, said)) for row in rows]
 
 
 def _head(part: Part | Given) -> Coalesce:
@@ -178,19 +205,44 @@ def _matched_texts(versions: Given, words: Given) -> QuerySet[Any]:
 
 
 def _newest(found: SeenQuerySet[Publication]) -> SeenQuerySet[Publication]:
-    return found.order_by("-published_at", "-pk")[: BOUND + 1]
+    return _in_order(found)[: BOUND + 1]
+
+
+def _in_order(found: SeenQuerySet[Publication]) -> SeenQuerySet[Publication]:
+    return found.order_by("-published_at", "-pk")
 
 
 # Most lists and most searches have nothing chosen.
+_NTH_SEEN = Compiled(
+    lambda: _in_order(everything(ANYBODY)).values_list("published_at", flat=True)[SEEN - 1 : SEEN]
+)
+_HOLDING = Compiled(lambda words, since: newest_holding(since, Matches(words))[: MOST + 1], one_plan=False)
+_OF_THEM = Compiled(
+    lambda publications, words: columns(
+        _newest(everything(ANYBODY).filter(Among("pk", publications))), head=_head(words)
+    )
+)
 _ALL = Compiled(lambda: columns(_newest(everything(ANYBODY))))
 _WITH_WORDS = Compiled(_with_words, one_plan=False)
-_TEXTS = Compiled(_matched_texts, one_plan=False)
-_PAGES = Compiled(lambda publications, words: first_pages(publications, Matches(words)), one_plan=False)
+_TEXTS = Compiled(_matched_texts)
+_PAGES = Compiled(lambda publications, words: first_pages(publications, Matches(words)))
 
 
-def _why(asked: Asked, row: Row, matched: list[Text], pages: dict[int, FoundPage]) -> Reason | None:
+def _wants_more(asked: Asked, row: Row, matched: list[Text]) -> bool:
+    """Is there more to read than title and summary, to say why this row is in the list?"""
+    return not any(stands_in_head(asked, text) for text in _best_first(row, matched))
+
+
+def _why(
+    asked: Asked,
+    row: Row,
+    matched: list[Text],
+    pages: dict[int, FoundPage],
+    said: dict[int, list[Said]],
+) -> Reason | None:
     publication = row.publication
-    return reason(asked, publication.reference, _best_first(row, matched), pages.get(publication.pk))
+    texts, page = _best_first(row, matched), pages.get(publication.pk)
+    return reason(asked, publication.reference, texts, page, said.get(publication.live_id or 0, ()))
 
 
 def _place(asked: str, reference: str) -> int:

@@ -14,9 +14,17 @@ from django.utils.translation import gettext_lazy as _
 
 from waypost.core.compiled import Compiled
 from waypost.places.models import Member, Route, Section, Topic
-from waypost.publications.kinds import kinds
+from waypost.publications.kinds import kinds, narrowings
 from waypost.publications.models import Urgency
-from waypost.publications.search.filters import ANSWERED, EXPIRED, MARKS, UNREAD, WAITING, WITHDRAWN
+from waypost.publications.search.filters import (
+    ANSWERED,
+    EXPIRED,
+    MARKS,
+    UNREAD,
+    VISIT,
+    WAITING,
+    WITHDRAWN,
+)
 
 
 @dataclass
@@ -68,7 +76,8 @@ class Vocabulary:
                 return STATE_NAMES
             case "period":
                 return PERIOD_NAMES
-        return {}
+        own = narrowings().get(name)
+        return own.names() if own else {}
 
     def said(self, name: str, value: str) -> str:
         """A value in words; as it stands in the address where nothing is called so."""
@@ -80,7 +89,12 @@ _ROUTES = Compiled(Route.objects.all)
 _MEMBERS = Compiled(Member.objects.all)
 
 
-# What each name in an address is called.
+def group_names() -> Mapping[str, Any]:
+    """What each name in an address is called, those of single kinds too."""
+    return {**GROUP_NAMES, **{name: each.label for name, each in narrowings().items()}}
+
+
+# What each name in an address is called, whatever the kind.
 GROUP_NAMES: Mapping[str, Any] = {
     "kind": _("Kind"),
     "urgency": _("Severity"),
@@ -104,6 +118,7 @@ STATE_NAMES: Mapping[str, Any] = {
 }
 
 PERIOD_NAMES: Mapping[str, Any] = {
+    VISIT: _("Since my last visit"),
     "7": _("In the last 7 days"),
     "30": _("In the last 30 days"),
     "365": _("In the last 12 months"),

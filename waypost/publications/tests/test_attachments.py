@@ -8,6 +8,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
@@ -19,6 +20,7 @@ from waypost.access.marks import Mark
 from waypost.core.errors import Refused
 from waypost.core.models import AuditRow
 from waypost.core.ticks import ticks
+from waypost.files.confined.image import SMALL
 from waypost.files.models import FileText, StoredFile
 from waypost.files.tests import corpus
 from waypost.places.models import Topic
@@ -165,6 +167,24 @@ def test_one_too_many_is_refused(cast: Cast, enter: Enter) -> None:
     assert Attachment.unfiltered.count() == MOST_FILES
 
 
+def test_an_author_whose_files_fill_their_share_attaches_no_more(
+    cast: Cast, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Over all items, until one is taken off."""
+    first, second = draft(cast), draft(cast)
+    write(enter(cast.officer), first, sent(b"place\n", "a.csv"))
+    kept = StoredFile.objects.get()
+    assert attaching.stored_by(cast.officer) == kept.size
+    monkeypatch.setattr(attaching, "GIGABYTE", kept.size / settings.QUOTA)
+    page = write(enter(cast.officer), second, sent(b"other\n", "b.csv"))
+    assert ["fill the 5 GB you have" in str(message) for message in page.context["messages"]] == [True]
+    assert Attachment.unfiltered.count() == 1
+    assert attaching.stored_by(cast.colleague) == 0
+    attaching.detach(by=cast.officer, publication=first, attachment=Attachment.unfiltered.get().public_id)
+    write(enter(cast.officer), second, sent(b"other\n", "b.csv"))
+    assert Attachment.unfiltered.get().file.name == "b.csv"
+
+
 def test_only_the_author_attaches(cast: Cast, enter: Enter) -> None:
     publication = draft(cast)
     for person in (cast.deputy, cast.colleague, cast.coast_officer):
@@ -275,14 +295,38 @@ def test_below_strict_there_are_no_pages(cast: Cast, enter: Enter) -> None:
 def test_every_answer_is_safe_to_look_at(cast: Cast, enter: Enter, mark: Mark) -> None:
     _publication, address = shared(cast, enter, mark, corpus.picture("PNG"), "map.png")
     reader = enter(cast.coast_officer)
-    pages = [f"{address}preview/", f"{address}pages/1/" if mark >= Mark.STRICT else address]
+    pages = [f"{address}preview/", f"{address}preview/?first"]
+    pages.append(f"{address}pages/1/" if mark >= Mark.STRICT else address)
     for answer in map(reader.get, pages):
         assert answer.status_code == 200
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox; frame-ancestors 'none'"
         assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
-        assert answer["Content-Type"] in ("image/png", "image/jpeg")
+        assert answer["Content-Type"] in ("image/png", "image/jpeg", "image/webp")
         Image.open(BytesIO(body(answer))).load()
+
+
+@pytest.mark.parametrize("mark", [Mark.GREEN, Mark.AMBER, Mark.RED])
+def test_the_picture_of_a_first_view_is_small_and_like_every_copy(
+    cast: Cast, enter: Enter, mark: Mark
+) -> None:
+    """From AMBER up with its reader's name across it, and kept nowhere; below, asked about each time."""
+    _publication, address = shared(cast, enter, mark, corpus.picture("PNG", size=(1200, 800)), "map.png")
+    one, other = (
+        enter(person).get(f"{address}preview/?first") for person in (cast.coast_officer, cast.officer)
+    )
+    image = Image.open(BytesIO(first := body(one)))
+    assert (image.format, max(image.size)) == ("WEBP", SMALL)
+    assert len(first) < 12_000
+    assert (first == body(other)) == (mark < Mark.AMBER)
+    assert ("no-store" in one["Cache-Control"]) == (mark >= Mark.AMBER)
+    assert body(enter(cast.coast_officer).get(f"{address}preview/")) != first
+
+
+def test_a_file_without_a_small_picture_shows_its_preview(cast: Cast, enter: Enter) -> None:
+    _publication, address = shared(cast, enter, Mark.GREEN, corpus.pdf(), "report.pdf")
+    reader = enter(cast.coast_officer)
+    assert body(reader.get(f"{address}preview/?first")) == body(reader.get(f"{address}preview/"))
 
 
 def test_a_name_is_safe_in_the_header(cast: Cast, enter: Enter) -> None:
@@ -302,7 +346,7 @@ def test_a_stranger_is_told_nothing(cast: Cast, enter: Enter, mark: Mark) -> Non
     strangers = [cast.ministry_officer, cast.outsider, cast.learner]
     strangers += [cast.customs_officer] if mark >= Mark.AMBER else []
     for person in strangers:
-        for page in (address, f"{address}preview/", f"{address}pages/1/"):
+        for page in (address, f"{address}preview/", f"{address}preview/?first", f"{address}pages/1/"):
             answer = enter(person).get(page, headers={"If-None-Match": "*", "Range": "bytes=0-1"})
             assert answer.status_code == 404, page
     assert Client().get(address).status_code == 302

@@ -118,6 +118,7 @@ FOUND = [
     "q=stern", "q=STERNS", "q=lookout", "q=ทดสอบ", "q=DPA-2020", "q=craft+stern", "kind=bulletin", "urgency=routine",
     "topic=maritime", "route=andaman", "member=th", "from=DPA", "mark=green", "language=th", "section=maritime",
     "kind=bulletin&kind=resource&q=stern", "mark=green&mark=red", "state=unread&q=stern", "period=7&q=stern",
+    "period=visit&q=stern",
 ]  # fmt: skip
 MISSED = [
     "q=zebra", "q=stern+zebra", "kind=resource", "urgency=urgent", "topic=document-fraud", "route=bay-of-bengal",

@@ -55,7 +55,7 @@ def justified(cast: Cast, item: Publication, because: str = "A number kept for s
     assert version is not None
     for each in undecided(item, version):
         gating.justify(
-            by=cast.officer, publication=item, version=version.number, finding=each.digest, because=because
+            by=cast.officer, publication=item, version=version.number, reasons={each.digest: because}
         )
     return item
 
@@ -148,7 +148,7 @@ class TestJustifying:
     def test_is_the_authors_alone(self, cast: Cast, who: str) -> None:
         item = with_number(cast)
         with pytest.raises(Denied):
-            gating.justify(by=getattr(cast, who), publication=item, version=1, finding="0", because="Mine.")
+            gating.justify(by=getattr(cast, who), publication=item, version=1, reasons={"0": "Mine."})
 
     def test_not_while_it_waits_for_approval(self, cast: Cast) -> None:
         with pytest.raises(Denied):
@@ -156,8 +156,7 @@ class TestJustifying:
                 by=cast.officer,
                 publication=waiting(cast, Mark.GREEN),
                 version=1,
-                finding="0",
-                because="Mine.",
+                reasons={"0": "Mine."},
             )
 
     def test_only_of_the_version_that_is_named(self, cast: Cast) -> None:
@@ -165,9 +164,7 @@ class TestJustifying:
         afterwards.start_version(by=cast.officer, publication=item)
         for number in (0, 3):
             with pytest.raises(Refused, match="Nothing can be justified here now"):
-                gating.justify(
-                    by=cast.officer, publication=item, version=number, finding="0", because="Mine."
-                )
+                gating.justify(by=cast.officer, publication=item, version=number, reasons={"0": "Mine."})
 
     def test_a_new_version_keeps_the_reasons_for_what_is_the_same(self, cast: Cast) -> None:
         item = justified(cast, with_number(cast))
@@ -201,9 +198,7 @@ class TestApproving:
         live = item.live_version()
         assert live is not None
         [found] = undecided(item, live)
-        gating.justify(
-            by=cast.officer, publication=item, version=1, finding=found.digest, because="Invented."
-        )
+        gating.justify(by=cast.officer, publication=item, version=1, reasons={found.digest: "Invented."})
         afterwards.approve_translation(by=cast.deputy, publication=item, language="th")
 
 
@@ -310,7 +305,44 @@ class TestPages:
             f"/items/{item.public_id}/personal/1/", {"finding": found.digest, "because": typed}
         )
         assert answer.status_code == 422
-        assert f'value="{typed}"' in answer.content.decode()
+        assert typed in answer.content.decode()
+
+    def two(self, cast: Cast) -> tuple[Publication, list[str]]:
+        item = written(cast, drafted(cast, Mark.GREEN), summary=f"At {NUMBER}.", body=SENTENCE)
+        return item, [each.digest for each in found_in(item, item.in_work())]  # type: ignore[arg-type]
+
+    def test_several_are_justified_with_one_press_each_with_its_own_reason(
+        self, cast: Cast, enter: Any
+    ) -> None:
+        item, [first, second] = self.two(cast)
+        typed = {f"because-{first}": "The first.", f"because-{second}": "The\0 second.", "because": ""}
+        answer = enter(cast.officer).post(f"/items/{item.public_id}/personal/1/", typed)
+        assert answer["Location"].endswith("/send/#personal")
+        kept = dict(Justification.unfiltered.values_list("digest", "reason"))
+        assert kept == {first: "The first.", second: "The second."}
+        assert AuditRow.objects.filter(action="publications.personal_data_justified").count() == 1
+
+    def test_or_one_reason_for_all_that_are_ticked(self, cast: Cast, enter: Any) -> None:
+        item, found = self.two(cast)
+        typed = {"finding": found, "because": "Both kept for stories.", f"because-{found[0]}": ""}
+        enter(cast.officer).post(f"/items/{item.public_id}/personal/1/", typed)
+        reasons = Justification.unfiltered.values_list("reason", flat=True)
+        assert list(reasons) == ["Both kept for stories."] * 2
+
+    def test_one_that_is_refused_keeps_none_and_loses_no_word(self, cast: Cast, enter: Any) -> None:
+        item, [first, second] = self.two(cast)
+        typed = {f"because-{first}": "The first.", f"because-{second}": f"It is {NUMBER}"}
+        answer = enter(cast.officer).post(f"/items/{item.public_id}/personal/1/", typed)
+        assert answer.status_code == 422
+        assert all(f'value="{words}"' in answer.content.decode() for words in typed.values())
+        assert not Justification.unfiltered.exists()
+
+    def test_a_reason_for_nothing_that_is_ticked_says_so(self, cast: Cast, enter: Any) -> None:
+        item, _found = self.two(cast)
+        answer = enter(cast.officer).post(f"/items/{item.public_id}/personal/1/", {"because": "For what?"})
+        assert answer.status_code == 422
+        assert "Tick the places your reason is for" in answer.content.decode()
+        assert 'value="For what?"' in answer.content.decode()
 
     def test_a_draft_without_findings_says_so(self, cast: Cast, enter: Any) -> None:
         item = drafted(cast, Mark.GREEN)

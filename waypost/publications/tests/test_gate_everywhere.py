@@ -4,6 +4,7 @@ A new text column, a new kind, or a new act barks here until somebody has said h
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,6 +16,10 @@ from tests.cast import Cast
 from tests.leaks import NO_CANARY
 from waypost.access.marked import Seen
 from waypost.access.marks import Mark
+from waypost.alerts.actions import contesting, seeing, writing
+from waypost.alerts.models import Term
+from waypost.alerts.tests import alerting, urgent
+from waypost.alerts.tests.contested import of_the_coast
 from waypost.core import clock, doors
 from waypost.core.doors import outside_actions
 from waypost.core.errors import Refused
@@ -42,7 +47,7 @@ from waypost.requests.tests import posing
 
 pytestmark = pytest.mark.django_db
 PAPER = "passport no. AA1234567"
-ROOMS = ("publications", "library")
+ROOMS = ("publications", "library", "alerts")
 
 # Columns that readers of an item read: ``found_in`` has to see them. What is written into each, and of which row.
 READ: dict[str, Callable[[Publication], models.QuerySet[Any]]] = {
@@ -65,14 +70,35 @@ SENTENCES = {
     "WiderRequest.answer": "publications.wider_answered",
     "Justification.reason": "publications.personal_data_justified",
     "Use.note": "publications.use_reported",
+    "Sighting.note": "alerts.seen_too",
+    "Contest.reason": "alerts.contested",
+    "Contest.answer": "alerts.contest_answered",
+    "Series.reference": "alerts.findings_saved",
 }
 # Copied at publication from the part, which is read.
-FROM_THE_PART = {"Resource.source", "Resource.use"}
+FROM_THE_PART = {
+    "Resource.source",
+    "Resource.use",
+    *(
+        f"Alert.{name}"
+        for name in ("issuer", "issuer_printed", "document", "model", "fraud", "seen_in", "point")
+    ),
+    *(f"Specimen.{name}" for name in ("issuer", "document", "model")),
+    "Trait.vocabulary",
+    "Trait.code",
+}
+# Codes and numbers of documents, which a series is.
+CODES = {
+    *(f"Series.{name}" for name in ("issuer", "document", "mask", "prefix", "drawer")),
+    *(f"Picture.{name}" for name in ("light", "side")),
+    "Sighting.point",
+}
 
 # Acts after which more is read, or by more: each is refused while something is undecided (``LETTING_OUT`` tries them).
 LETS_OUT = {
     "publications.submitted",
     "publications.published",
+    "publications.published_alone",
     "publications.translation_approved",
     "publications.widened",
     "publications.wider_answered",
@@ -89,6 +115,12 @@ LETS_NOTHING_OUT = {
     "publications.file_erased": "takes something away",
     "publications.taken_back": "takes something away",
     "publications.discarded": "takes something away",
+    "alerts.contest_reminded": "tells of a day that comes",
+    "alerts.contest_overdue": "tells of a day that has passed",
+    "alerts.drill_answered": "a row of one's own",
+    "alerts.superseded": "leads to what is read already",
+    "alerts.second_checked": "another person answers for what is read already",
+    "alerts.second_check_missed": "tells of a time that is over",
     "publications.reminded": "tells those who were told before",
     "publications.expiry_warned": "tells the originator of a date",
     "publications.review_warned": "tells the originator of a date",
@@ -96,10 +128,21 @@ LETS_NOTHING_OUT = {
     "publications.translation_saved": "waits for its approval",
     "publications.extended": "changes dates",
     "publications.personal_data_found": "tells the originator",
+    "alerts.findings_saved": "a draft is read by nobody else",
+    "alerts.series_imported": "a draft is read by nobody else",
+    "alerts.pictures_placed": "a draft is read by nobody else",
+    "alerts.picture_redacted": "a draft is read by nobody else, and the gate reads no pictures",
+    "alerts.original_dropped": "erases what nobody could open",
+    **dict.fromkeys(
+        ("alerts.term_added", "alerts.term_worded", "alerts.term_ended", "alerts.term_offered_again"),
+        "words of a vocabulary, which is about documents",
+    ),
+    "publications.found": "a number",
     "publications.read": "a read mark",
     "publications.content_opened": "a record of reading",
     "publications.searched": "a number",
     "publications.index_rebuilt": "words that are read already",
+    "requests.words_rebuilt": "words that are read already",
     "publications.look_up_rebuilt": "words that are read already",
     "publications.file_text_indexed": "makes pages that can be opened already findable; the item's page tells",
     **dict.fromkeys(SENTENCES.values(), "one sentence, refused as it is typed"),
@@ -142,8 +185,9 @@ def texts_of(model: type[models.Model]) -> Iterator[str]:
 def test_every_text_column_is_classified() -> None:
     marked = [model for model in apps.get_models() if issubclass(model, Seen)]
     columns = {name for model in [*marked, StoredFile, FileText] for name in texts_of(model)}
-    files = {"StoredFile.sha256", "StoredFile.storage_name", "StoredFile.key_id", "StoredFile.media_type"}
-    known = {*READ, *SENTENCES, *FROM_THE_PART, *OF_REQUESTS, *NO_CANARY, *files}
+    named = ("sha256", "storage_name", "key_id", "media_type", "tiles")
+    files = {f"StoredFile.{name}" for name in named}
+    known = {*READ, *SENTENCES, *FROM_THE_PART, *CODES, *OF_REQUESTS, *NO_CANARY, *files}
     assert columns - known == set(), "Say how these columns pass the gate: READ, SENTENCES or OF_REQUESTS."
 
 
@@ -222,6 +266,10 @@ def _published(cast: Cast) -> None:
     )
 
 
+def _published_alone(cast: Cast) -> None:
+    urgent.alone(_slipped(urgent.urgent(cast, Mark.GREEN)), cast.focal_point)
+
+
 def _translation_approved(cast: Cast) -> None:
     item = shared(cast, Mark.GREEN)
     words = {**THAI, "body": PAPER}
@@ -250,7 +298,15 @@ def _made_public(cast: Cast) -> None:
 
 LETTING_OUT = {
     f"publications.{each.__name__[1:]}": each
-    for each in (_submitted, _published, _translation_approved, _widened, _wider_answered, _made_public)
+    for each in (
+        _submitted,
+        _published,
+        _published_alone,
+        _translation_approved,
+        _widened,
+        _wider_answered,
+        _made_public,
+    )
 }
 
 
@@ -295,7 +351,7 @@ def _declines(cast: Cast) -> None:
 def _justifies(cast: Cast) -> None:
     item = _slipped(drafted(cast, Mark.GREEN))
     [found] = undecided(item, item.in_work())  # type: ignore[arg-type]
-    gating.justify(by=cast.officer, publication=item, version=1, finding=found.digest, because=PAPER)
+    gating.justify(by=cast.officer, publication=item, version=1, reasons={found.digest: PAPER})
 
 
 def _says_it_was_used(cast: Cast) -> None:
@@ -305,7 +361,42 @@ def _says_it_was_used(cast: Cast) -> None:
     )
 
 
+def _declares(cast: Cast) -> None:
+    item = alerting.drafted(cast)
+    said = replace(alerting.declared("U1", "U2"), reference=PAPER)
+    writing.save_findings(by=cast.officer, publication=item, declared=[said])
+
+
+def _says_it_was_seen(cast: Cast) -> None:
+    month = clock.today().replace(day=1)
+    Term.objects.get_or_create(vocabulary="point", code="AIR")
+    seeing.tell_seen(
+        by=cast.coast_officer,
+        publication=alerting.alerted(cast),
+        month=month,
+        point="AIR",
+        band="1",
+        note=PAPER,
+    )
+
+
+def _contests(cast: Cast) -> None:
+    contesting.contest(by=cast.coast_focal_point, publication=of_the_coast(cast), reason=PAPER)
+
+
+def _answers_the_issuer(cast: Cast) -> None:
+    alert = of_the_coast(cast)
+    said = contesting.contest(by=cast.coast_focal_point, publication=alert, reason="It is ours.")
+    contesting.answer_contest(
+        by=cast.officer, publication=alert, contest=said.public_id, outcome="upheld", answer=PAPER
+    )
+
+
 SAYING = {
+    "alerts.contested": _contests,
+    "alerts.contest_answered": _answers_the_issuer,
+    "alerts.seen_too": _says_it_was_seen,
+    "alerts.findings_saved": _declares,
     "publications.withdrawn": _withdraws,
     "publications.returned": _sends_back,
     "publications.acknowledged": _answers,

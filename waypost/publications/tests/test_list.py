@@ -11,7 +11,9 @@ from django.test import Client
 from tests.cast import Cast
 from waypost.core import clock
 from waypost.core.doors import outside_actions
+from waypost.people.models import Person
 from waypost.publications.actions import answering
+from waypost.publications.kinds import kinds
 from waypost.publications.models import Publication
 from waypost.publications.tests.shelf import publish, withdraw
 
@@ -99,6 +101,33 @@ def test_every_group_counts_what_is_listed(cast: Cast, enter: Enter) -> None:
     assert [count for _label, count, _ticked in choices(found, "Date of publication")] == ["2", "3", "3"]
 
 
+def test_what_is_new_since_the_last_visit_is_listed_and_counted(cast: Cast, enter: Enter) -> None:
+    new, old = publish(cast, title="Stern"), publish(cast, title="Bow")
+    ended = clock.now() - timedelta(hours=20)
+    with outside_actions("an item of the day before"):
+        Publication.unfiltered.filter(pk=old.pk).update(published_at=ended - timedelta(seconds=1))
+    Person.objects.filter(pk=cast.coast_officer.pk).update(here_at=ended)
+    reader = enter(cast.coast_officer)
+    assert choices(page(reader), "Date of publication")[0] == ("Since my last visit", "1", "")
+    found = page(reader, period="visit")
+    assert references(found) == [new.reference]
+    assert "Date of publication: Since my last visit" in found
+    assert "Your last visit ended on Mon 31 Aug 2020, 16:00 ICT. A visit ends when you open nothing" in found
+    assert len(references(page(reader, period=["visit", "7"]))) == 2  # values of one name widen each other
+    assert "/items/?period=visit" in reader.get("/").content.decode()
+
+
+def test_on_a_first_visit_nothing_is_left_out_and_the_page_says_so(cast: Cast, enter: Enter) -> None:
+    publish(cast)
+    reader = enter(cast.coast_officer)
+    assert choices(page(reader), "Date of publication")[0][0] == "In the last 7 days"
+    found = page(reader, period="visit")
+    assert len(references(found)) == 1
+    assert "The portal knows of no earlier visit of yours" in found
+    assert "period=visit" not in reader.get("/").content.decode()
+    assert "The portal knows of no earlier visit of yours" in page(Client(), period="visit")
+
+
 def test_each_choice_lists_as_many_as_it_said(cast: Cast, enter: Enter) -> None:
     publish(cast, asks_answer=True, answer_within=24, urgency="urgent", thai="เรือ")
     publish(
@@ -132,7 +161,8 @@ def test_a_second_value_widens_and_a_second_state_narrows(cast: Cast, enter: Ent
     )
     browser = enter(cast.customs_officer)
     one = page(browser, kind="bulletin")
-    assert choices(one, "Kind") == [("Bulletin", "", "x"), ("Resource", "", "")]
+    others = [(str(each.label), "", "") for each in kinds()[1:]]
+    assert choices(one, "Kind") == [("Bulletin", "", "x"), *others]
     assert len(references(page(browser, kind=["bulletin", "resource"]))) == 2
     both = page(browser, state=["unread", "to-acknowledge"])
     assert choices(both, "Status")[1] == ("To acknowledge", "1", "x")

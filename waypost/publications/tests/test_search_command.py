@@ -49,12 +49,20 @@ def test_forgotten_stale_and_stray_rows_are_told_and_mended(items: list[Publicat
     assert said("check") == [
         f"publication:{kept.public_id} lacks 2 rows and has 1 it should not.",
         f"publication:{withdrawn.public_id} lacks 1 rows and has 1 it should not.",
-        "Found: 2 items; `waypost search rebuild` writes them anew.",
+        "Found: 2; `waypost search rebuild` writes them anew.",
         "exit 1",
     ]
     assert said("rebuild") == ["Written: 3 rows."]
     assert said("check") == SOUND
     assert AuditRow.objects.filter(action="publications.index_rebuilt", actor="operator").exists()
+
+
+def test_a_row_with_another_time_than_its_item_is_told_and_mended(items: list[Publication]) -> None:
+    with outside_actions("a guard test breaks the index"):
+        Indexed.unfiltered.filter(publication=items[0], text__language="th").update(published_at=None)
+    assert f"publication:{items[0].public_id} lacks 1 rows and has 1 it should not." in said("check")
+    said("rebuild")
+    assert said("check") == SOUND
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps its look-up itself")

@@ -13,15 +13,26 @@ import pytest
 from django.db import transaction
 
 from tests.cast import Cast
-from tests.leaks import CANARY, Item, make_world
+from tests.leaks import CANARY, Item, make_world, words
+from tests.test_rule import Thing
 from waypost.access.keys import NOBODY, Audience, key
 from waypost.access.marks import TERMS, Mark
+from waypost.alerts.actions import flash
+from waypost.alerts.tests import urgent
 from waypost.core.doors import doors
 from waypost.core.errors import Denied, Refused
 from waypost.people.models import Person
 from waypost.publications.actions import afterwards, answering, approving, drafting
 from waypost.publications.models import Publication, Version, WiderRequest
-from waypost.publications.policies import acts_now, may_ask_wider, may_make_public, may_now, parts_of
+from waypost.publications.policies import (
+    acts_now,
+    may_ask_wider,
+    may_check_second,
+    may_make_public,
+    may_now,
+    may_publish_alone,
+    parts_of,
+)
 from waypost.publications.states import SEES_CONTENT, SEES_HEAD, STEPS, Part, Stage
 
 ACTS = sorted({each.act for each in STEPS})
@@ -74,6 +85,8 @@ DO: dict[str, Callable[[Person, Publication], Any]] = {
     "approve": lambda by, p: approving.approve(
         by=by, publication=p, version=_in_work(p), languages=frozenset({"en"})
     ),
+    "publish_alone": lambda by, p: urgent.alone(p, by),
+    "second_check": lambda by, p: flash.check_second(by=by, publication=p, version=_live(p)),
     "acknowledge": lambda by, p: answering.acknowledge(
         by=by, publication=p, version=_live(p), answer="received"
     ),
@@ -89,16 +102,33 @@ DO: dict[str, Callable[[Person, Publication], Any]] = {
     "withdraw": lambda by, p: afterwards.withdraw(by=by, publication=p, because="Why."),
 }
 # Policies that ask for more than the table: an act allowed there may still be closed here, never the other way round.
-NARROWER = {"make_public": may_make_public, "ask_wider": may_ask_wider}
+NARROWER = {
+    "make_public": may_make_public,
+    "ask_wider": may_ask_wider,
+    "publish_alone": may_publish_alone,
+    "second_check": may_check_second,
+}
 
 
 @pytest.fixture
 def world(cast: Cast) -> list[Item]:
-    return [item for item in make_world(cast) if not item.thing.public]
+    return [*(item for item in make_world(cast) if not item.thing.public), *_urgent(cast)]
+
+
+def _urgent(cast: Cast) -> Iterator[Item]:
+    """A focal point's alert that may go out at once, and one that has: what no other kind of item can."""
+    for stage, make in ((Stage.DRAFT, urgent.urgent), (Stage.PUBLISHED, urgent.flashed)):
+        content: list[str] = []
+        publication = make(cast, Mark.GREEN, words=words(content))
+        yield Item(Thing(Mark.GREEN, stage), fresh_of(publication), content=content)
 
 
 def fresh(item: Item) -> Publication:
-    return Publication.unfiltered.get(pk=item.publication.pk)
+    return fresh_of(item.publication)
+
+
+def fresh_of(publication: Publication) -> Publication:
+    return Publication.unfiltered.get(pk=publication.pk)
 
 
 def cells(cast: Cast, world: list[Item]) -> Iterator[tuple[Item, Publication, Person, frozenset[Part]]]:

@@ -95,6 +95,7 @@ def _page(request: HttpRequest, publication: Publication, version: Version, met:
     text = text or next(iter(best_of(texts).values()))
     earlier = Version.visible_to(person).filter(publication=publication.pk, stage=Stage.PUBLISHED)
     asked = publication.asks_answer and _is_asked(publication, reader)
+    reading, unseen = kind(publication).read_as(person, publication, version, met.people)
     due_at = clock.now() + timedelta(hours=publication.answer_within)
     return {
         "live": version,
@@ -104,6 +105,8 @@ def _page(request: HttpRequest, publication: Publication, version: Version, met:
         "topics": publication.topics.all(),
         "routes": publication.routes.all(),
         "part": kind(publication).shown(version.part),
+        "reading": reading,
+        "unseen": unseen,
         "attachments": attachments_of(person, version),
         "versions": [version, *earlier.order_by("-number")],
         "why": met.why,

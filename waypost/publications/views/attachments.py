@@ -21,7 +21,7 @@ from waypost.files.names import shown_name
 from waypost.people.models import Person
 from waypost.publications.actions import answering, attaching
 from waypost.publications.models import Attachment, Publication, Version
-from waypost.publications.views.shared import member, seen_or_404, to, viewer
+from waypost.publications.views.shared import member, quietly, seen_or_404, to, viewer
 
 DESCRIBED_IN = 200  # characters
 DESCRIPTION = "description-"  # and the file's id: the name of its field on the form
@@ -55,11 +55,14 @@ def attachment_page(request: HttpRequest, public_id: str, file_id: str, number: 
 @login_not_required  # as the file
 @require_safe
 def attachment_preview(request: HttpRequest, public_id: str, file_id: str) -> HttpResponseBase:
-    """The file, or its first page, small."""
+    """The file, or its first page, small; with ``?first`` as small as the first view of a page takes it, where there
+    is such.
+    """
     publication, found = _found(request, public_id, file_id)
     if not found.file.has_preview:
         raise Http404
-    return serving.respond(request, found.file, publication.marked, part=vault.PREVIEW)
+    part = vault.SMALL if "first" in request.GET and found.file.has_small else vault.PREVIEW
+    return serving.respond(request, found.file, publication.marked, part=part)
 
 
 @require_POST
@@ -95,33 +98,39 @@ def misfits(person: Viewer, publication: Publication, version: Version | None) -
     return [str(attaching.unstamped(each.file.name, publication).sentence) for each in unfit]
 
 
-def keep_descriptions(request: HttpRequest, publication: Publication) -> None:
-    """Keep what the writing page's form says about the files that hang there already."""
+def typed_descriptions(request: HttpRequest) -> dict[str, str]:
+    """What a form says about the files that hang there already, by their public ids; what is too long is cut, and that
+    is said.
+    """
     typed = {
         name.removeprefix(DESCRIPTION): written(value)
         for name, value in request.POST.items()
         if name.startswith(DESCRIPTION) and isinstance(value, str)
     }
-    quietly = request.headers.get("X-Autosave") == "1"
-    if not quietly and any(len(value) > DESCRIBED_IN for value in typed.values()):
+    if not quietly(request) and any(len(value) > DESCRIBED_IN for value in typed.values()):
         messages.warning(
             request,
             _("What a file shows is said in %(most)s characters. The rest was not kept: shorten it.")
             % {"most": DESCRIBED_IN},
         )
-    descriptions = {name: value[:DESCRIBED_IN] for name, value in typed.items()}
-    if descriptions:
+    return {name: value[:DESCRIBED_IN] for name, value in typed.items()}
+
+
+def keep_descriptions(request: HttpRequest, publication: Publication) -> None:
+    """Keep what the writing page's form says about the files that hang there already."""
+    if descriptions := typed_descriptions(request):
         attaching.describe(by=member(request), publication=publication, descriptions=descriptions)
 
 
-def keep_files(request: HttpRequest, publication: Publication) -> bool:
-    """Take off the file whose button was pressed, attach those that were chosen. Whether all went well.
+def keep_files(request: HttpRequest, publication: Publication, *, pictures: bool = False) -> bool:
+    """Take off the file whose button was pressed, attach those that were chosen (of ``pictures``, no others). Whether
+    all went well.
 
     What is refused is said in a message, file by file: the others stay. So is what was taken out of one that is kept.
     """
     person, do = member(request), request.POST.get("do", "")
     tasks: list[Callable[[], object]] = [
-        partial(_attach, request, publication, each) for each in request.FILES.getlist("files")
+        partial(_attach, request, publication, each, pictures) for each in request.FILES.getlist("files")
     ]
     if do.startswith(DETACH):
         off = do.removeprefix(DETACH)
@@ -132,11 +141,16 @@ def keep_files(request: HttpRequest, publication: Publication) -> bool:
     return not refused
 
 
-def _attach(request: HttpRequest, publication: Publication, sent: Any) -> None:
-    name = sent.name or ""
-    attaching.check_room(publication, shown_name(name))
+def _attach(request: HttpRequest, publication: Publication, sent: Any, pictures: bool) -> None:
+    by, name = member(request), sent.name or ""
+    attaching.check_room(publication, by, shown_name(name))
     clean = intake.take_in(sent.read(), name, size=sent.size)
-    attaching.attach(by=member(request), publication=publication, clean=clean)
+    if pictures and clean.kind.family != "image":
+        raise Refused(
+            _("“%(name)s” is no picture. Choose a JPEG, PNG, WebP or TIFF, or add it to the files in step 1.")
+            % {"name": clean.name}
+        )
+    attaching.attach(by=by, publication=publication, clean=clean)
     for sentence in clean.said:
         messages.info(request, sentence)
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -28,18 +28,24 @@ from waypost.publications.kinds import kinds
 from waypost.publications.models import MOST_FILES, Publication, Release, Text, Version
 from waypost.publications.policies import acts_now, may_start
 from waypost.publications.previews import mail_of
-from waypost.publications.reaching import reached
+from waypost.publications.reaching import reached, told
 from waypost.publications.views.attachments import attachments_of, keep_descriptions, keep_files, misfits
 from waypost.publications.views.shared import (
+    OVERTAKEN,
+    UNFIT,
+    after,
     for_act,
     keeping,
     kind,
     member,
+    not_saved,
     overtaken,
+    quietly,
     released,
     seen_or_404,
     to,
     viewer,
+    writing_pages,
 )
 
 LANGUAGES = dict(settings.LANGUAGES)
@@ -102,6 +108,8 @@ def write(request: HttpRequest, public_id: str) -> HttpResponse:
             "attachments": attachments_of(viewer(request), version),
             "most_files": MOST_FILES,
             "step": "write",
+            "way": writing_pages(publication),
+            "unsaved": bool(form.errors or part_form.errors),
         },
         status=422 if form.errors or part_form.errors else 200,
     )
@@ -133,6 +141,7 @@ def audience(request: HttpRequest, public_id: str) -> HttpResponse:
             "kind": kind(publication),
             "form": form,
             "step": "audience",
+            "way": writing_pages(publication),
             "to": [(_handle(publication, value), name) for value, name in to_whom],
             "not_to": [
                 (_handle(publication, value), name)
@@ -168,6 +177,7 @@ def send(request: HttpRequest, public_id: str) -> HttpResponse:
             return to("send", publication)
     version = _in_work(request, publication)
     texts = list(Text.visible_to(viewer(request)).filter(version=version.pk).order_by("-authoritative"))
+    reading, unseen = kind(publication).read_as(viewer(request), publication, version, told(publication))
     return render(
         request,
         "publications/send.html",
@@ -183,12 +193,17 @@ def send(request: HttpRequest, public_id: str) -> HttpResponse:
             "problem": problem,
             "attachments": attachments_of(viewer(request), version),
             "step": "send",
+            "way": writing_pages(publication),
             "part": kind(publication).shown(version.part),
+            "reading": reading,
+            "unseen": unseen,
             "topics": publication.topics.all(),
             "routes": publication.routes.all(),
             "approvers": publication.approvers().exclude(pk=publication.author_id)[:5],
             "gate": gate_of(publication, version),
+            "alike": kind(publication).alike(viewer(request), publication, version),
             "may_justify": "edit" in acts,
+            "offers": kind(publication).offers(viewer(request), publication),
         },
         status=422 if problem else 200,
     )
@@ -288,15 +303,14 @@ def _save(
     request: HttpRequest, publication: Publication, language: str, form: WordsForm, part_form: forms.Form
 ) -> HttpResponse | Text | Version | None:
     """Keep what was typed. Gives the page to go to, or what the other person kept when this form was overtaken."""
-    quietly = request.headers.get("X-Autosave") == "1"
+    by_itself = quietly(request)
     if not (form.is_valid() and part_form.is_valid()):
-        trouble = _("Not saved yet: look at the marked fields.")
-        return JsonResponse({"trouble": trouble}, status=422) if quietly else None
+        return not_saved(UNFIT, 422) if by_itself else None
     try:
         text, version = _keep(request, publication, language, form, part_form)
     except Overtaken as said:
-        if quietly:
-            return JsonResponse({"trouble": str(_OVERTAKEN)}, status=409)
+        if by_itself:
+            return not_saved(OVERTAKEN, 409)
         theirs: Text | Version = said.theirs
         if isinstance(theirs, Text):
             overtaken(form, said, revision=theirs.revision)
@@ -304,22 +318,17 @@ def _save(
             kept = Text.visible_to(viewer(request)).get(version=theirs.pk, language=language)
             overtaken(form, said, revision=kept.revision, part_revision=theirs.revision)
         return theirs
-    if quietly:
+    if by_itself:
         return JsonResponse({"revision": text.revision, "part_revision": version.revision})
     all_kept = keep_files(request, publication)
     if request.POST.get("do") == "next" and all_kept:
-        return to("audience" if publication.live_id is None else "send", publication)
+        return to(after("write", publication), publication)
     if all_kept:
         messages.info(request, _("Draft saved."))
     place = "#attach" if all_kept and request.POST.get("do") not in ("save", "next") else ""
     return HttpResponseRedirect(
         f"{reverse('write', args=[publication.public_id])}?language={language}{place}"
     )
-
-
-_OVERTAKEN = gettext_lazy(
-    "Somebody saved other words since you opened this page. Press “Save draft” to see both; nothing is lost."
-)
 
 
 def _keep(
@@ -339,12 +348,23 @@ def _keep(
     version = drafting.save_part(
         by=person,
         publication=publication,
-        part=_plain(part_form.cleaned_data),
+        part=_part_with(publication, part_form),
         changes=values["changes"],
         revision=values["part_revision"],
     )
     keep_descriptions(request, publication)
     return text, version
+
+
+def _part_with(publication: Publication, part_form: forms.Form) -> dict[str, Any]:
+    """The part with what this form asks for; what the kind's other pages ask for stays as it is kept."""
+    version = publication.in_work()
+    kept = (
+        {name: value for name, value in version.part.items() if name not in part_form.fields}
+        if version
+        else {}
+    )
+    return kept | _plain(part_form.cleaned_data)
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The page of one item, and what its readers do there."""
 
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,9 +25,9 @@ from waypost.people.lists import duty_post_of
 from waypost.people.models import Person, Post
 from waypost.people.signin import demand_fresh
 from waypost.places.models import Route, Topic
-from waypost.publications.actions import afterwards, answering
+from waypost.publications.actions import afterwards, answering, indexing
 from waypost.publications.audiences import bodies_of, named
-from waypost.publications.comparing import changes, file_changes, paired
+from waypost.publications.comparing import changes, file_changes, line_changes, paired
 from waypost.publications.forms import AnswerForm, AskWiderForm
 from waypost.publications.lists import best_of, uses_of
 from waypost.publications.models import (
@@ -70,7 +72,18 @@ def item(request: HttpRequest, public_id: str) -> HttpResponse:
     if not publication.live_id:
         acts = acts_now(viewer(request), publication)
         return to("review" if acts & {"approve"} else "write" if "edit" in acts else "send", publication)
+    _count_found(request)
     return render(request, "publications/item.html", _page(request, publication))
+
+
+def _count_found(request: HttpRequest) -> None:
+    """A member came from a list that words had found: the browser says from which page of ours."""
+    came, person = urlsplit(request.headers.get("Referer", "")), viewer(request)
+    searched = (
+        came.netloc == request.get_host() and came.path == reverse("items") and "q" in parse_qs(came.query)
+    )
+    if searched and isinstance(person, Person) and person.is_active_member():
+        indexing.found(by=person)
 
 
 @require_http_methods(["GET", "POST"])
@@ -132,6 +145,7 @@ def compare(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
         "languages": list(pairs),
         "only_other": not request.GET.get("language") and new.language != get_language(),
         "changes": changes(old, new),
+        "details": line_changes(*(kind(publication).lines(viewer(request), each) for each in (before, live))),
         "files": file_changes(*_files_of(request, before, live)),
     }
     return render(request, "publications/compare.html", context)
@@ -214,6 +228,9 @@ def _page(request: HttpRequest, publication: Publication) -> dict[str, Any]:
         "topics": _TOPICS(publication=publication.pk),
         "routes": _ROUTES(publication=publication.pk),
         "part": kind(publication).shown(live.part) if live else [],
+        "reading": kind(publication).read(person, publication, live) if live else None,
+        "beside": kind(publication).beside(person, publication),
+        "offers": kind(publication).offers(person, publication),
         "attachments": attachments_of(person, live),
         "may_erase_files": may_erase_file(person, publication),
         "versions": [version for version in versions if version.stage == Stage.PUBLISHED],

@@ -1,6 +1,7 @@
 """The list of items: everything a reader may see, narrowed by the address."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -13,13 +14,17 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from waypost.access.keys import Viewer
+from waypost.face.dates import when
 from waypost.face.templatetags.face import user_text
 from waypost.people.models import Person
+from waypost.people.signin import visits
 from waypost.publications.actions import indexing
-from waypost.publications.kinds import kinds
+from waypost.publications.kinds import Kind, kinds
 from waypost.publications.search.asked import LONGEST
+from waypost.publications.search.beside import Beside, beside
 from waypost.publications.search.facets import facets_of
-from waypost.publications.search.filters import Filters, chosen_in
+from waypost.publications.search.filters import VISIT, Filters, began, chosen_in, unread_because
 from waypost.publications.search.following import Kept, followed_as, kept_of
 from waypost.publications.search.results import (
     BEST,
@@ -31,9 +36,10 @@ from waypost.publications.search.results import (
     orders_of,
 )
 from waypost.publications.search.spelling import meant
-from waypost.publications.search.vocabulary import GROUP_NAMES, Vocabulary
+from waypost.publications.search.vocabulary import Vocabulary, group_names
 from waypost.publications.views.shared import viewer
 
+_PAUSE = visits.PAUSE // timedelta(hours=1)
 _KEPT = 6  # what the reader keeps, beside the list; all of it has a page
 
 
@@ -49,14 +55,14 @@ class Link:
 def items(request: HttpRequest) -> HttpResponse:
     """The list at this address. Every address is answered: what we don't know in it narrows nothing."""
     results = Results(viewer(request), chosen_in(request.GET), request.GET.get("order", ""))
-    page, vocabulary = results.page(request.GET.get("after", "")), Vocabulary(results.originators())
+    hits, vocabulary = results.page(request.GET.get("after", "")), Vocabulary(results.originators())
     facets = facets_of(results, vocabulary)
     kept = kept_of(results.viewer, vocabulary) if results.viewer.pk else []
-    _count(results, first_page=not request.GET.get("after"))
+    elsewhere = [] if request.GET.get("after") else _elsewhere(results)
     order = results.order if results.order != default_order(results.filters) else ""
     context = {
         "results": results,
-        "page": page,
+        "page": hits,
         "heading": _heading(results),
         "title": _title(results),
         "facets": facets,
@@ -64,22 +70,34 @@ def items(request: HttpRequest) -> HttpResponse:
         "tags": _tags(results.filters, vocabulary, order),
         "orders": _orders(results),
         "order": order,
-        "next": results.filters.address(order=order, after=page.next_after) if page.next_after else "",
+        "next": results.filters.address(order=order, after=hits.next_after) if hits.next_after else "",
         "following": _following(results, kept),
         "kept": kept[:_KEPT],
         "remarks": _remarks(results),
+        "elsewhere": elsewhere,
         "longest": LONGEST,
         **({} if results.count else _in_vain(results)),
     }
-    return render(request, "publications/list.html", context)
+    page = render(request, "publications/list.html", context)
+    # After the page is made: whoever acts is judged anew, and the page would have to find everything about them again.
+    _count(results, elsewhere, first_page=not request.GET.get("after"))
+    return page
 
 
-def _count(results: Results, *, first_page: bool) -> None:
+def _elsewhere(results: Results) -> list[Beside]:
+    """What other rooms find by the words alone: a filter is about items."""
+    person, filters = results.viewer, results.filters
+    if filters.asked.part is None or filters.chosen or not isinstance(person, Person):
+        return []
+    return beside(person, filters.asked) if person.is_active_member() else []
+
+
+def _count(results: Results, elsewhere: list[Beside], *, first_page: bool) -> None:
     """A member's search, once: turning its pages is no new one."""
     person, asked = results.viewer, results.filters.asked.part is not None
     if first_page and asked and isinstance(person, Person) and person.is_active_member():
         text = "" if results.filters.chosen else results.filters.asked.text
-        indexing.searched(by=person, in_vain=results.count == 0, text=text)
+        indexing.searched(by=person, in_vain=not results.count and not elsewhere, text=text)
 
 
 def _heading(results: Results) -> SafeString:
@@ -102,17 +120,22 @@ def _said(results: Results) -> str:
 
 def _things(results: Results) -> str:
     """What is counted: the one kind that is chosen, or items."""
-    chosen = results.filters.of("kind")
-    kind = next((kind for kind in kinds() if chosen == (kind.key,)), None)
+    kind = _kind(results)
     one = results.count == 1 and not results.is_bounded
     if kind is None:
         return ngettext("item", "items", 1 if one else 2)
     return str(kind.label if one else kind.plural).lower()
 
 
+def _kind(results: Results) -> Kind | None:
+    """The one kind that is chosen."""
+    chosen = results.filters.of("kind")
+    return next((kind for kind in kinds() if chosen == (kind.key,)), None)
+
+
 def _tags(filters: Filters, vocabulary: Vocabulary, order: str) -> list[Link]:
     """What is chosen, each a link that removes it."""
-    groups = {**GROUP_NAMES, "q": _("Words")}
+    groups = {**group_names(), "q": _("Words")}
     return [
         Link(
             f"{groups[name]}: {value if name == 'q' else vocabulary.said(name, value)}",
@@ -141,9 +164,10 @@ def _following(results: Results, kept: list[Kept]) -> dict[str, Any] | None:
 
 
 def _remarks(results: Results) -> list[str]:
-    """What the reader should know about what was made of the words."""
+    """What the reader should know about what was made of the words and the filters."""
     asked = results.filters.asked
-    said = []
+    said = [_since(results.viewer)] if VISIT in results.filters.of("period") else []
+    said += results.said + unread_because(results.filters)
     if asked.cut:
         said.append(_("Only the first %(n)d characters were searched for.") % {"n": LONGEST})
     if asked.text and asked.part is None:
@@ -158,6 +182,19 @@ def _remarks(results: Results) -> list[str]:
     return said
 
 
+def _since(person: Viewer) -> str:
+    """What "my last visit" means."""
+    ended = began(person, VISIT)
+    if ended is None:
+        return _("The portal knows of no earlier visit of yours, so nothing is left out as seen before.")
+    said = ngettext(
+        "Your last visit ended on %(when)s. A visit ends when you open nothing for %(n)d hour.",
+        "Your last visit ended on %(when)s. A visit ends when you open nothing for %(n)d hours.",
+        _PAUSE,
+    )
+    return said % {"when": when(ended), "n": _PAUSE}
+
+
 def _in_vain(results: Results) -> dict[str, Any]:
     """What may help where nothing was found."""
     filters = results.filters
@@ -165,6 +202,7 @@ def _in_vain(results: Results) -> dict[str, Any]:
     other = meant(results.viewer, filters) if asked else None
     alone = Filters(asked=filters.asked) if filters.chosen and asked else None
     return {
+        "none_found": kind.none_found if (kind := _kind(results)) else "",
         "meant": Link(other.asked.text, other.address()) if other else None,
         "without_filters": alone.address() if alone else "",
     }

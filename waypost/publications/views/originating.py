@@ -28,7 +28,7 @@ from waypost.publications.gates import gate_of
 from waypost.publications.lists import uses_of
 from waypost.publications.models import Publication, Text, Version, WiderRequest
 from waypost.publications.policies import may_remind
-from waypost.publications.reaching import audience_name, reached
+from waypost.publications.reaching import audience_name, reached, told
 from waypost.publications.states import Stage
 from waypost.publications.views.attachments import attachments_of
 from waypost.publications.views.compose import LANGUAGES
@@ -69,6 +69,7 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
         .get(publication=publication.pk, stage=Stage.REVIEW)
     )
     texts = list(Text.visible_to(viewer(request)).filter(version=version.pk).order_by("-authoritative"))
+    reading, unseen = kind(publication).read_as(viewer(request), publication, version, told(publication))
     return render(
         request,
         "publications/review.html",
@@ -81,6 +82,9 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
             "form": form,
             "reached": reached(viewer(request), publication),
             "part": kind(publication).shown(version.part),
+            "reading": reading,
+            "unseen": unseen,
+            "ticks": kind(publication).ticks(publication, version),
             "attachments": attachments_of(viewer(request), version),
             "to": [name for _key, name in released(viewer(request), publication)],
             "not_to": [name for _key, name in released(viewer(request), publication, barred=True)],
@@ -107,6 +111,7 @@ def _decide(request: HttpRequest, publication: Publication, form: ReviewForm) ->
         version=values["version"],
         languages=frozenset(values["languages"]),
         revision=values["revision"],
+        ticked=frozenset(request.POST.getlist("ticked")),
     )
     messages.info(request, _("Published. Everybody it reaches is being told."))
     return to("item", publication)

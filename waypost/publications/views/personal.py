@@ -15,7 +15,7 @@ from waypost.publications.gates import gate_of
 from waypost.publications.models import Publication, Version
 from waypost.publications.policies import may_justify
 from waypost.publications.states import Stage
-from waypost.publications.views.shared import keeping, kind, member, seen_or_404, to, viewer
+from waypost.publications.views.shared import keeping, kind, member, seen_or_404, to, viewer, writing_pages
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,33 +28,58 @@ def personal(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     version = _version(request, publication, number)
     form = JustifyForm(request.POST or None)
     problem = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            gating.justify(by=member(request), publication=publication, version=number, **form.cleaned_data)
-        except Refused as refused:
-            problem = refused
-        else:
-            messages.info(request, _("Your reason is kept. The approver reads it beside the text."))
+    if request.method == "POST":
+        problem = _refused(request, publication, number, form)
+        if problem is None:
+            messages.info(request, _("Kept. The approver reads it beside the text."))
             return _back(publication, version)
+    gate = gate_of(publication, version)
+    typed = _typed(request)
+    ticked = request.POST.getlist("finding")
+    there = {row.digest for row in gate.rows}
     context: dict[str, Any] = {
         "publication": publication,
         "kind": kind(publication),
         "version": version,
-        "gate": gate_of(publication, version),
+        "gate": gate.typed(typed, ticked),
         "may_justify": True,
         "problem": problem,
-        "typed_for": request.POST.get("finding", ""),
-        "typed": request.POST.get("because", ""),
+        "way": writing_pages(publication),
+        "shared": request.POST.get("because", ""),
+        # A sentence somebody wrote for is gone: what they wrote is shown by itself.
+        "lost": [reason for digest, reason in typed.items() if reason and digest not in there],
     }
-    if all(row.digest != context["typed_for"] for row in context["gate"].rows):
-        context["lost"] = context["typed"]  # the sentence it was typed for is gone: it is shown by itself
-    if form.errors:
-        context["problem"] = Refused(
+    if ticked and not there & set(ticked):
+        context["lost"].append(context["shared"])
+    return render(request, "publications/personal.html", context, status=422 if problem else 200)
+
+
+def _refused(
+    request: HttpRequest, publication: Publication, number: int, form: JustifyForm
+) -> Refused | None:
+    """Keep the reasons; or why not."""
+    if not form.is_valid():
+        return Refused(
             _("Shorten the reason to %(most)d characters, for a finding that is on this page.")
             % {"most": JustifyForm.MOST}
         )
-    wrong = context["problem"] is not None
-    return render(request, "publications/personal.html", context, status=422 if wrong else 200)
+    reasons = form.reasons()
+    if form.cleaned_data["because"] and not form.cleaned_data["finding"]:
+        return Refused(_("Tick the places your reason is for, or write one beside each."))
+    try:
+        gating.justify(by=member(request), publication=publication, version=number, reasons=reasons)
+    except Refused as refused:
+        return refused
+    return None
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    """By digest, what stands beside each finding in the form that was sent."""
+    return {
+        name.removeprefix("because-"): str(value)
+        for name, value in request.POST.items()
+        if name.startswith("because-")
+    }
 
 
 def _version(request: HttpRequest, publication: Publication, number: int) -> Version:

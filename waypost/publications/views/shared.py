@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from waypost.access.keys import ANYBODY, Viewer, viewer_given
 from waypost.core.compiled import Compiled
 from waypost.core.errors import Denied, Overtaken
+from waypost.face.navigation import stand_in
 from waypost.people.models import Person
 from waypost.places.lists import in_order
 from waypost.publications.kinds import Kind, kind_of
@@ -60,6 +61,7 @@ def seen_or_404(request: HttpRequest, public_id: str) -> Publication:
     found = _ITEM.first(public_id=public_id, **viewer_given(viewer(request)))
     if found is None:
         raise Http404
+    stand_in(request, kind=found.kind)
     return found
 
 
@@ -99,6 +101,19 @@ def kind(publication: Publication) -> Kind:
     return kind_of(publication.kind)
 
 
+def writing_pages(publication: Publication) -> list[tuple[str, Any]]:
+    """(name of the address, label) of the pages on which an item is written, in their order."""
+    own = [(page.name, page.label) for page in kind(publication).pages]
+    whom = [] if publication.live_id else [("audience", _("Who sees it"))]
+    return [("write", _("What")), *own, *whom, ("send", _("Check and send"))]
+
+
+def after(name: str, publication: Publication) -> str:
+    """The page that follows one of writing."""
+    names = [each for each, _label in writing_pages(publication)]
+    return names[names.index(name) + 1]
+
+
 def to(name: str, publication: Publication, fragment: str = "") -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse(name, args=[publication.public_id]) + fragment)
 
@@ -125,10 +140,26 @@ def keeping(act: str) -> Callable[[View], View]:
     return wrap
 
 
+def quietly(request: HttpRequest) -> bool:
+    """Does the page save by itself, while one types? It is answered in JSON, and nothing on it is taken off."""
+    return request.headers.get("X-Autosave") == "1"
+
+
+def not_saved(sentence: Any, status: int) -> JsonResponse:
+    """The answer to a page that saves by itself, and why it was not taken."""
+    return JsonResponse({"trouble": str(sentence)}, status=status)
+
+
+UNFIT = gettext_lazy("Not saved yet: look at the marked fields.")
+OVERTAKEN = gettext_lazy(
+    "Somebody saved other words since you opened this page. Press “Save draft” to see both; nothing is lost."
+)
+
+
 def _too_late(request: HttpRequest, publication: Publication) -> HttpResponse:
-    if request.headers.get("X-Autosave") == "1":
+    if quietly(request):
         sentence = _("This can no longer be changed here. Copy your words before you leave the page.")
-        return JsonResponse({"trouble": sentence}, status=409)
+        return not_saved(sentence, 409)
     typed = [(label, request.POST[name]) for name, label in TYPED.items() if request.POST.get(name)]
     in_work = publication.in_work()
     stage = (in_work or publication).get_stage_display()

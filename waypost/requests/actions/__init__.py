@@ -1,5 +1,5 @@
-"""The verbs of the room: asking, answering, and what the clock does while somebody stays silent."""
+"""The verbs of the room: asking, changing what is asked, answering, and what the clock does about silence."""
 
-from waypost.requests.actions import answering, asking, reminding
+from waypost.requests.actions import answering, asking, changing, finding, reminding
 
-__all__ = ["answering", "asking", "reminding"]
+__all__ = ["answering", "asking", "changing", "finding", "reminding"]

@@ -56,6 +56,7 @@ def answer(
         by=by,
         at=row.answered_at,
     )
+    given.words = given.fresh_words()
     given.save()
     doors.note(
         organisation=row.organisation.public_id,
@@ -68,7 +69,7 @@ def answer(
 
 
 @action("requests.thanked", allowed=may("thank"))
-def thank(*, by: Person, request: Request, asked: str) -> Asked:  # noqa: ARG001
+def thank(*, by: Person, request: Request, asked: str) -> Asked:
     """Tell those who answered (by the public id of whom was asked) that it was used. Once; nothing else is said."""
     row = Asked.unfiltered.filter(request=request.pk, public_id=asked).first()
     if row is None or row.state != State.ANSWERED:

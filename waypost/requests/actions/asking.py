@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from waypost.access.keys import Audience, opened
 from waypost.access.marks import Mark
 from waypost.core import clock, doors
 from waypost.core.doors import action
@@ -15,13 +14,11 @@ from waypost.people.models import Network, Organisation, Person
 from waypost.publications.actions.drafting import next_reference
 from waypost.publications.actions.gating import check_words
 from waypost.requests import gates
+from waypost.requests.actions.naming import check_whom, demand_answerers, replace_asked
 from waypost.requests.models import Asked, Question, Request
 from waypost.requests.outlines import ANSWER_WITHIN, OUTLINES, Kind
 from waypost.requests.policies import may, may_ask, may_ask_in
-from waypost.requests.reaching import unable
 from waypost.requests.states import Stage
-
-MOST_ASKED = 20  # who wants to know from more has something to share: that is a bulletin
 
 
 @dataclass(frozen=True)
@@ -61,10 +58,11 @@ def start(*, by: Person, organisation: Organisation, network: Network, kind: Kin
 
 
 @action("requests.written", allowed=may("edit"))
-def write(*, by: Person, request: Request, revision: int, draft: Draft) -> Request:  # noqa: ARG001
+def write(*, by: Person, request: Request, revision: int, draft: Draft) -> Request:
     """Keep the draft. ``revision`` is the request's when the form was opened."""
-    _demand_current(request, revision)
+    demand_current(request, revision)
     _check(request, draft)
+    _check_still_theirs(by, request, draft.mark)
     for name in ("mark", "national_marking", "answer_within", "shows_asked"):
         setattr(request, name, getattr(draft, name))
     if request.mark == Mark.RED:
@@ -74,16 +72,16 @@ def write(*, by: Person, request: Request, revision: int, draft: Draft) -> Reque
     question = Question.unfiltered.get(request=request.pk)
     question.title, question.text = draft.title.strip(), draft.text.strip()
     question.save()
-    _replace_asked(request, draft.asked)
+    replace_asked(request, draft.asked)
     request.recompile()
     doors.note(mark=Mark(request.mark).label, asked=sorted(draft.asked))
     return request
 
 
 @action("requests.asked", allowed=may("ask"))
-def ask(*, by: Person, request: Request, revision: int, reasons: Mapping[str, str] | None = None) -> Request:  # noqa: ARG001
+def ask(*, by: Person, request: Request, revision: int, reasons: Mapping[str, str] | None = None) -> Request:
     """Send it. ``reasons`` say, by digest, why what the gate found may stay."""
-    _demand_current(request, revision)
+    demand_current(request, revision)
     question = Question.unfiltered.get(request=request.pk)
     _check_complete(request, question)
     said = {
@@ -92,8 +90,9 @@ def ask(*, by: Person, request: Request, revision: int, reasons: Mapping[str, st
         "national_marking": request.national_marking,
     }
     question.reasons = gates.check(request, said, {**question.reasons, **(reasons or {})})
-    question.save()
     request.stage, request.asked_at = Stage.ASKED, clock.now()
+    question.words = question.fresh_words(request)
+    question.save()
     request.due_at = request.asked_at + timedelta(hours=request.answer_within)
     request.revision += 1
     request.save()
@@ -104,24 +103,25 @@ def ask(*, by: Person, request: Request, revision: int, reasons: Mapping[str, st
 
 
 @action("requests.discarded", allowed=may("discard"))
-def discard(*, by: Person, request: Request) -> None:  # noqa: ARG001
+def discard(*, by: Person, request: Request, revision: int | None = None) -> None:
     """Drop a draft that was never asked."""
+    demand_current(request, revision)
     doors.note(reference=request.reference)
     request.forget_reach()
     request.delete()
 
 
 @action("requests.closed", allowed=may("close"))
-def close(*, by: Person, request: Request, revision: int | None = None) -> Request:  # noqa: ARG001
+def close(*, by: Person, request: Request, revision: int | None = None) -> Request:
     """Enough is known: nobody is waited for any more. What was answered stays."""
-    _demand_current(request, revision)
+    demand_current(request, revision)
     return _ended(request, Stage.CLOSED)
 
 
 @action("requests.withdrawn", allowed=may("withdraw"))
-def withdraw(*, by: Person, request: Request, because: str, revision: int | None = None) -> Request:  # noqa: ARG001
+def withdraw(*, by: Person, request: Request, because: str, revision: int | None = None) -> Request:
     """Take the question away from those asked, who read the reason instead."""
-    _demand_current(request, revision)
+    demand_current(request, revision)
     if not because.strip():
         raise Refused(
             _("Say why it is withdrawn. Those asked see this sentence instead of the question."),
@@ -140,7 +140,7 @@ def _ended(request: Request, stage: Stage) -> Request:
     return request
 
 
-def _demand_current(request: Request, revision: int | None) -> None:
+def demand_current(request: Request, revision: int | None) -> None:
     if revision not in (None, request.revision):
         raise Overtaken(
             _(
@@ -151,30 +151,14 @@ def _demand_current(request: Request, revision: int | None) -> None:
 
 
 def _check(request: Request, draft: Draft) -> None:
-    """What may be named under which mark: organisations, under RED persons, all of them others."""
+    """What the draft may say: a mark a request can have, whom may be named under it, one of the deadlines."""
     if draft.mark == Mark.CLEAR:
         raise Refused(
             _("A request is between focal points. Choose another mark."), mark=_("Not for a request.")
         )
-    wanted = Audience.PERSON if draft.mark == Mark.RED else Audience.ORGANISATION
-    if any(opened(value)[0] != wanted for value in draft.asked):
-        raise Refused(
-            _("Under TLP:RED you ask persons. Remove the organisations, or choose another mark.")
-            if wanted == Audience.PERSON
-            else _("Under this mark you ask organisations. Remove the persons, or choose TLP:RED."),
-            add=_("Not possible under this mark."),
-        )
-    if len(draft.asked) > MOST_ASKED:
-        raise Refused(
-            _("You ask more than 20. Share a bulletin instead, or ask fewer."), add=_("Not more than 20.")
-        )
+    check_whom(request, draft.mark, draft.asked)
     if draft.answer_within not in dict(ANSWER_WITHIN):
         raise Refused(_("Choose one of the deadlines."), answer_within=_("Choose one."))
-    own = {opened(value)[1] for value in draft.asked} & _own(request, wanted)
-    if own:
-        raise Refused(
-            _("You cannot ask your own organisation here."), add=_("This is your own organisation.")
-        )
     if request.network.refuses(draft.national_marking):
         raise Refused(
             _("“%(marking)s” is above what this network may carry. Use your national channel.")
@@ -183,32 +167,14 @@ def _check(request: Request, draft: Draft) -> None:
         )
 
 
-def _own(request: Request, wanted: Audience) -> set[int]:
-    if wanted == Audience.ORGANISATION:
-        return {request.originator_id}
-    people = Person.objects.filter(acting_as__post__organisation=request.originator_id)
-    return set(people.values_list("pk", flat=True))
-
-
-def _replace_asked(request: Request, keys: frozenset[int]) -> None:
-    """Those asked, as they are named now; who was named before keeps the same row."""
-    rows = {row.person_id or row.organisation_id: row for row in Asked.whom(request)}
-    persons = request.mark == Mark.RED
-    held = {ident: row for ident, row in rows.items() if (row.person_id is not None) == persons}
-    wanted = {opened(value)[1] for value in keys}
-    kept = [held[ident].pk for ident in wanted & held.keys()]
-    Asked.unfiltered.filter(request=request.pk).exclude(pk__in=kept).delete()
-    new = sorted(wanted - held.keys())
-    if persons:
-        bodies = dict(Person.objects.filter(pk__in=new).values_list("pk", "acting_as__post__organisation"))
-        made = [
-            Asked(request_id=request.pk, person_id=ident, organisation_id=bodies[ident])
-            for ident in new
-            if bodies.get(ident)
-        ]
-    else:
-        made = [Asked(request_id=request.pk, organisation_id=ident) for ident in new]
-    Asked.unfiltered.bulk_create(made)
+def _check_still_theirs(by: Person, request: Request, mark: Mark) -> None:
+    """Nobody writes a colleague's draft away from their own eyes."""
+    if mark == Mark.RED and by.pk != request.author_id:
+        raise Refused(
+            _("Under TLP:RED only %(author)s, who began it, would see it. Begin a question of your own.")
+            % {"author": request.author.name},
+            mark=_("Not for a colleague’s draft."),
+        )
 
 
 def _check_complete(request: Request, question: Question) -> None:
@@ -230,9 +196,4 @@ def _check_complete(request: Request, question: Question) -> None:
     rows = Asked.whom(request)
     if not rows:
         raise Refused(_("Nobody is asked. Name at least one."), add=_("Name at least one."))
-    mute = unable(request, rows)
-    if mute:
-        raise Refused(
-            _("Nobody could answer for %(names)s. Take it off the list, or ask the secretariat whom to ask.")
-            % {"names": ", ".join(row.name for row in mute)}
-        )
+    demand_answerers(request, rows)

@@ -11,9 +11,9 @@ from enum import Enum
 from waypost.access.marks import Mark
 from waypost.core import clock, doors
 from waypost.core.doors import CLOCK, Clockwork, action
+from waypost.core.policies import only_the_clock
 from waypost.core.ticks import tick
 from waypost.requests.models import Asked, Request
-from waypost.requests.policies import only_the_clock
 from waypost.requests.states import State
 
 

@@ -14,7 +14,8 @@ from waypost.core.compiled import Compiled
 from waypost.core.ids import PublicId
 from waypost.people.models import Organisation, Person, Post
 from waypost.publications.models.answers import acting_for
-from waypost.requests.models.heads import ASKING, Request, asking_side
+from waypost.publications.models.finding import plain
+from waypost.requests.models.heads import Request, asking_side, sought
 from waypost.requests.states import OUTCOMES, Stage, State
 
 LAST_RUNG = 100
@@ -31,6 +32,9 @@ class Asked(MarkedThrough):
     request = MarkedLink(Request, models.CASCADE)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    added_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was named, if the question had been asked by then"
+    )
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     answered_at = models.DateTimeField(null=True, blank=True)
     used_at = models.DateTimeField(
@@ -103,7 +107,7 @@ class Asked(MarkedThrough):
         """The oldest of the questions this viewer may answer now: for the organisation, under RED as oneself."""
         if acting_for(viewer) is None:
             return []
-        asked = _TO_ANSWER if viewer.has_role(*ASKING) else _TO_ONESELF
+        asked = _TO_ANSWER if viewer.has_role(*Post.ASKING) else _TO_ONESELF
         return asked(**viewer_given(viewer))
 
 
@@ -124,6 +128,7 @@ class Answer(MarkedThrough):
     reasons = models.JSONField(default=dict, blank=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    words = models.TextField(blank=True, default="", db_default="", help_text="What it is found by")
 
     class Meta(MarkedThrough.Meta):
         constraints: ClassVar = [
@@ -132,6 +137,10 @@ class Answer(MarkedThrough):
 
     def __str__(self) -> str:
         return f"answer {self.number}"
+
+    def fresh_words(self) -> str:
+        """What it is found by, by those who read it, while no correction stands over it."""
+        return sought([plain(self.text)])
 
     @property
     def marked(self) -> Mark:

@@ -16,11 +16,9 @@ from waypost.core import clock
 from waypost.core.ids import PublicId
 from waypost.people.models import Network, Organisation, Person, Post
 from waypost.publications.models.answers import acting_for
+from waypost.publications.models.finding import plain, words_sought
 from waypost.requests.outlines import Kind
 from waypost.requests.states import Stage
-
-# Who asks and who answers for an organisation: its focal points, those of missions, and the secretariat.
-ASKING = (*Post.APPROVING, Post.Role.MISSION_FOCAL_POINT, Post.Role.SECRETARIAT)
 
 
 def asking_side(viewer: Viewer, at: str = "") -> Q:
@@ -28,10 +26,15 @@ def asking_side(viewer: Viewer, at: str = "") -> Q:
     under RED the author alone. ``at`` leads to the request.
     """
     organisation = acting_for(viewer)
-    if organisation is None or not viewer.has_role(*ASKING):
+    if organisation is None or not viewer.has_role(*Post.ASKING):
         return Q(pk__in=[])
     wide = where(at, mark__lt=Mark.RED) | where(at, author=viewer.pk)
     return where(at, originator=organisation.pk) & wide
+
+
+def sought(fields: list[str], reference: str = "") -> str:
+    """What a text of this room is found by, as ``holding.condition`` wants it."""
+    return f" {words_sought(fields, reference)} "
 
 
 class Request(Marked):
@@ -58,6 +61,7 @@ class Request(Marked):
     started_at = models.DateTimeField()
     asked_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
+    due_before = models.DateTimeField(null=True, blank=True, help_text="The deadline until it was last moved")
     ended_at = models.DateTimeField(null=True, blank=True)
     withdrawn_because = models.CharField(max_length=500, blank=True)
     revision = models.PositiveIntegerField(default=1)
@@ -128,7 +132,8 @@ class Request(Marked):
     def _drafting(self) -> set[int]:
         own = {key(Audience.PERSON, self.author_id)}
         if self.mark != Mark.RED:
-            own.add(key(Audience.APPROVERS, self.originator_id, self.network_id))
+            asking = (Audience.APPROVERS, Audience.ASKERS)
+            own |= {key(each, self.originator_id, self.network_id) for each in asking}
         return own
 
     def _readers(self) -> set[int]:
@@ -145,7 +150,7 @@ class Request(Marked):
 
 
 class Question(MarkedThrough):
-    """The words of a request. Once it is withdrawn only the asking side reads them.
+    """The words of a request. While it is drafted, and once it is withdrawn, only the asking side reads them.
 
     ``reasons`` says, by the digest of a finding, why something that may be personal data stays in the words.
     """
@@ -156,6 +161,9 @@ class Question(MarkedThrough):
     title = models.CharField(max_length=160, blank=True)
     text = models.TextField(blank=True)
     reasons = models.JSONField(default=dict, blank=True)
+    words = models.TextField(
+        blank=True, default="", db_default="", help_text="What it is found by, from when it is asked"
+    )
 
     class Meta(MarkedThrough.Meta):
         constraints: ClassVar = [models.UniqueConstraint(fields=["request"], name="one_question_a_request")]
@@ -163,7 +171,14 @@ class Question(MarkedThrough):
     def __str__(self) -> str:
         return f"question of {self.request_id}"
 
+    def fresh_words(self, request: Request) -> str:
+        """What it is found by: its words and the number of its request; a draft by nothing."""
+        if request.stage == Stage.DRAFT:
+            return ""
+        return sought([self.title, plain(self.text)], request.reference)
+
     @classmethod
     def visibility_rule(cls, viewer: Viewer, at: str = "") -> Q:
-        stands = ~where(f"{at}request__", stage=Stage.WITHDRAWN) | asking_side(viewer, f"{at}request__")
+        shown = where(f"{at}request__", stage__in=[Stage.ASKED, Stage.CLOSED])
+        stands = shown | asking_side(viewer, f"{at}request__")
         return Q(super().visibility_rule(viewer, at)) & stands

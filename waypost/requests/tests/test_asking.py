@@ -1,16 +1,23 @@
 """From a question to its answers and its end: who may, what is refused, what is kept."""
 
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from tests.cast import NOON, Cast
+from waypost.access.drift import drifts
+from waypost.access.keys import Audience, key
 from waypost.access.marks import Mark
+from waypost.access.models import Reach
 from waypost.core.errors import Denied, Overtaken, Refused
 from waypost.core.models import AuditRow
+from waypost.people.models import Endorsement, Person, Post
 from waypost.publications.models import ReferenceSeries
 from waypost.requests.actions import answering, asking
 from waypost.requests.actions.asking import Draft
+from waypost.requests.lists import asked_by_us
 from waypost.requests.models import Answer, Asked, Question, Request
 from waypost.requests.outlines import OUTLINES, Kind
 from waypost.requests.states import STEPS, Part, Stage, State
@@ -18,6 +25,14 @@ from waypost.requests.tests.posing import WORDS, answered, asked, drafted, fresh
 
 pytestmark = pytest.mark.django_db
 PHONE = "Call +66 81 000 4567 about it."
+
+
+def second_of_the_mission(cast: Cast) -> Person:
+    """The mission's other officer, as a mission focal point too."""
+    Post.objects.filter(tenures=cast.donor.acting_as).update(role=Post.Role.MISSION_FOCAL_POINT)
+    endorsed = {"network": cast.regional, "since": NOON.date(), "until": NOON.date().replace(year=2021)}
+    Endorsement.objects.create(tenure=cast.donor.acting_as, **endorsed)
+    return Person.objects.get(pk=cast.donor.pk)
 
 
 def row_of(request: Request, body: Any) -> Asked:
@@ -204,6 +219,60 @@ def test_what_is_withdrawn_shows_those_asked_the_reason_and_no_question(cast: Ca
     assert not Question.visible_to(cast.coast_officer).filter(request=sent.pk).exists()
     assert Question.visible_to(cast.focal_point).filter(request=sent.pk).exists()
     assert not Question.visible_to(cast.officer).filter(request=sent.pk).exists()
+
+
+@pytest.mark.parametrize("name", ["mission_focal_point", "secretariat"])
+def test_a_colleague_goes_on_with_a_draft_and_sends_it(cast: Cast, name: str) -> None:
+    author = getattr(cast, name)
+    colleague = cast.second_secretariat if name == "secretariat" else second_of_the_mission(cast)
+    made = drafted(cast, Mark.AMBER, cast.coast, by=author)
+    assert made in asked_by_us(colleague)
+    draft = Draft(title="Theirs", text="Another word.", asked=keys(cast, cast.coast))
+    asking.write(by=colleague, request=made, revision=2, draft=draft)
+    with pytest.raises(Overtaken):
+        asking.write(by=author, request=fresh(made), revision=2, draft=draft)
+    with pytest.raises(Overtaken):
+        asking.discard(by=author, request=fresh(made), revision=2)
+    sent = asking.ask(by=colleague, request=fresh(made), revision=3)
+    assert (sent.stage, sent.author) == (Stage.ASKED, author)
+
+
+def test_others_of_the_organisation_do_not(cast: Cast) -> None:
+    made = drafted(cast, Mark.AMBER, cast.coast, by=cast.secretariat)
+    seeing = {n for n, p in cast.people().items() if Question.visible_to(p).filter(request=made.pk)}
+    assert seeing == {"secretariat", "second_secretariat"}
+
+
+def test_nobody_makes_a_colleagues_draft_unseen_to_themselves(cast: Cast) -> None:
+    made = drafted(cast, Mark.AMBER, cast.coast, by=cast.secretariat)
+    red = Draft(**WORDS, mark=Mark.RED, asked=keys(cast, cast.coast_officer))
+    with pytest.raises(Refused, match="who began it, would see it"):
+        asking.write(by=cast.second_secretariat, request=made, revision=2, draft=red)
+    asking.write(by=cast.secretariat, request=made, revision=2, draft=red)
+    with pytest.raises(Denied):
+        asking.write(by=cast.second_secretariat, request=fresh(made), revision=3, draft=red)
+
+
+def test_who_left_reads_no_more_of_what_colleagues_write(cast: Cast) -> None:
+    """The head stays known to whoever began it, the words are those of who could send it."""
+    made = drafted(cast, Mark.AMBER, cast.coast, by=cast.secretariat)
+    Post.objects.filter(tenures=cast.secretariat.acting_as).update(role=Post.Role.OFFICER)
+    gone = Person.objects.get(pk=cast.secretariat.pk)
+    assert Request.visible_to(gone).filter(pk=made.pk).exists()
+    assert not Question.visible_to(gone).filter(request=made.pk).exists()
+
+
+def test_drafts_of_an_older_release_are_shared_by_the_migration(cast: Cast) -> None:
+    made = drafted(cast, Mark.AMBER, cast.coast, by=cast.secretariat)
+    red = drafted(cast, Mark.RED, cast.coast_officer, by=cast.secretariat)
+    Reach.objects.filter(key=key(Audience.ASKERS, cast.office.pk, cast.regional.pk)).delete()
+    share = import_module("waypost.requests.migrations.0003_share_drafts_and_find_answers").share
+    assert len(list(drifts())) == 1
+    for _again in range(2):
+        share(apps, None)
+        assert list(drifts()) == []
+        assert set(Request.visible_to(cast.second_secretariat)) == {made}
+    assert red.stage == Stage.DRAFT
 
 
 def test_a_discarded_draft_leaves_nothing(cast: Cast) -> None:

@@ -181,3 +181,30 @@ def test_an_officer_of_the_organisation_asked_is_not_sent_to_call_it(cast: Cast,
     page = officer.get(at("request", made)).content.decode()
     assert "Not ours." in page
     assert "Correct the answer" not in page
+
+
+def test_colleagues_at_one_draft_see_each_others_words_and_lose_none(cast: Cast, enter: Any) -> None:
+    """The secretariat's draft, which no focal point approves: two of them write, one sends it away meanwhile."""
+    made = drafted(cast, Mark.AMBER, cast.coast, by=cast.secretariat)
+    other = enter(cast.second_secretariat)
+    assert f"begun by {cast.secretariat.name}" in other.get(reverse("start_request")).content.decode()
+    typed = {"mark": "2", "answer_within": "72", "do": "save"}
+    enter(cast.secretariat).post(
+        at("write_request", made), {**typed, "title": "Theirs", "text": "Theirs too", "revision": "2"}
+    )
+    mine = {**typed, "title": "Mine", "text": "Mine too", "revision": "2"}
+    page = other.post(at("write_request", made), mine)
+    assert page.status_code == 422
+    assert all(words in page.content.decode() for words in ("Theirs too", "Mine too", "What stands now"))
+    asking.discard(by=cast.secretariat, request=fresh(made))
+    gone = other.post(at("write_request", made), mine)
+    assert gone.status_code == 404
+    assert "Mine too" in gone.content.decode()
+    assert "it may have been discarded" in gone.content.decode()
+
+
+def test_a_draft_that_was_changed_is_not_discarded_unseen(cast: Cast, enter: Any) -> None:
+    made = drafted(cast, Mark.AMBER, cast.coast, by=cast.secretariat)
+    page = enter(cast.second_secretariat).post(at("end_request", made), {"do": "discard", "revision": "1"})
+    assert page.status_code == 422
+    assert Request.unfiltered.filter(pk=made.pk).exists()

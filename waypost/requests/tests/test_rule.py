@@ -20,7 +20,12 @@ from waypost.requests.models import Answer, Asked, Question, Request
 from waypost.requests.states import Stage, State
 
 MARKS = [mark for mark in Mark if mark != Mark.CLEAR]
-AUTHORS = {"focal_point": "police", "coast_focal_point": "coast", "mission_focal_point": "mission"}
+AUTHORS = {
+    "focal_point": "police",
+    "coast_focal_point": "coast",
+    "mission_focal_point": "mission",
+    "secretariat": "office",
+}
 BODIES = ["police", "immigration", "coast", "customs", "lone", "office"]
 PERSONS = ["coast_officer", "immigration_officer", "lone_focal_point", "suspended"]
 OUT = ("suspended", "dormant", "former", "invited", "learner", "donor", "auditor", "outsider")
@@ -39,8 +44,8 @@ def sees(cast: Cast, request: Request, whom: list[str], viewer: Any) -> bool:
         return False
     author, own = request.author_id == viewer.pk, viewer.organisation.pk == request.originator_id
     if request.stage == Stage.DRAFT:
-        approves = own and viewer.role in ("focal-point", "deputy") and name in REGIONAL
-        return author or (approves and request.mark != Mark.RED)
+        could_send = own and viewer.role in ASK and name in REGIONAL
+        return author or (could_send and request.mark != Mark.RED)
     if request.mark == Mark.RED:
         return author or name in whom
     if name not in REGIONAL:
@@ -117,7 +122,7 @@ def check(cast: Cast, posed: list[tuple[Request, list[str]]], provisional: froze
 
 def _check_below(request: Request, viewer: Any, seen: bool, who: str) -> None:
     asker = seen and asks(request, viewer)
-    reads = seen and (request.stage != Stage.WITHDRAWN or asker)
+    reads = seen and (request.stage in (Stage.ASKED, Stage.CLOSED) or asker)
     question = Question.visible_to(viewer).filter(request=request.pk).exists()
     assert question == reads, f"question: {who}"
     for row in Asked.unfiltered.filter(request=request.pk):
@@ -163,6 +168,16 @@ def test_the_shapes_agree_in_any_small_world(cast: Cast, world: Any, provisional
         for mark, stage, author, whom, stricter in world
     ]
     check(cast, posed, provisional)
+
+
+@pytest.mark.parametrize("author", ["mission_focal_point", "secretariat"])
+def test_every_stage_of_what_a_mission_asks(cast: Cast, author: str) -> None:
+    posed = [
+        (pose(cast, mark, stage, author, ["coast"], stricter=False), ["coast"])
+        for mark in MARKS[:3]
+        for stage in Stage
+    ]
+    check(cast, posed, frozenset())
 
 
 def test_a_late_one_is_known_to_whom_it_was_escalated_and_no_answer_is(cast: Cast) -> None:

@@ -23,7 +23,7 @@ from waypost.requests.actions import asking
 from waypost.requests.actions.asking import Draft
 from waypost.requests.forms import MARKS, EndForm, QuestionForm, StartForm
 from waypost.requests.models import Asked, Request
-from waypost.requests.outlines import OUTLINES, Kind
+from waypost.requests.outlines import ANSWER_WITHIN, OUTLINES, Kind
 from waypost.requests.policies import acts_now, may_ask
 from waypost.requests.reaching import reached
 from waypost.requests.states import Stage
@@ -56,7 +56,7 @@ def start(request: HttpRequest) -> HttpResponse:
             kind=Kind(form.cleaned_data["kind"]),
         )
         return to("write_request", made)
-    drafts = lists.asked_by_us(person).filter(stage=Stage.DRAFT).order_by("-pk")[:20]
+    drafts = lists.asked_by_us(person).select_related("author").filter(stage=Stage.DRAFT).order_by("-pk")[:20]
     context = {
         "form": form,
         "kinds": [(kind, OUTLINES[kind]) for kind in Kind],
@@ -90,6 +90,7 @@ def write(request: HttpRequest, public_id: str) -> HttpResponse:
         "reached": reached(member(request), found),
         "theirs": theirs,
         "their_question": question_of(request, found) if theirs else None,
+        "theirs_within": dict(ANSWER_WITHIN).get(theirs.answer_within) if theirs else None,
         "step": "write",
     }
     return render(request, "requests/write.html", context, status=422 if form.errors else 200)
@@ -152,7 +153,7 @@ def end(request: HttpRequest, public_id: str) -> HttpResponse:
 def _end(request: HttpRequest, found: Request, form: EndForm) -> str:
     person, revision = member(request), form.cleaned_data["revision"]
     if found.stage == Stage.DRAFT:
-        asking.discard(by=person, request=found)
+        asking.discard(by=person, request=found, revision=revision)
         return _("The draft is discarded.")
     if request.POST.get("do") == "withdraw":
         because = form.cleaned_data["because"]
@@ -185,7 +186,7 @@ def _write(request: HttpRequest, found: Request, form: QuestionForm) -> Request:
     fitting = [row for row in kept if (row.person_id is not None) == (mark == Mark.RED)]
     asked = {_key(row, found) for row in fitting}
     if values["add"]:
-        asked.add(_named(person, found, values["add"], mark))
+        asked.add(key_called(person, found, values["add"], mark))
     draft = Draft(
         title=values["title"],
         text=values["text"],
@@ -210,7 +211,7 @@ def _key(row: Asked, found: Request) -> int:
     return key(Audience.ORGANISATION, row.organisation_id, found.network_id)
 
 
-def _named(person: Person, found: Request, typed: str, mark: Mark) -> int:
+def key_called(person: Person, found: Request, typed: str, mark: Mark) -> int:
     """The key of whom was typed: an organisation by name or code before anything else that has the same name."""
     typed = typed.strip()
     if mark != Mark.RED:

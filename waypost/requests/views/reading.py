@@ -15,6 +15,7 @@ from waypost.face.forms import refuse
 from waypost.notices.actions import shown
 from waypost.people.models import Person
 from waypost.people.signin import demand_fresh
+from waypost.publications.search.asked import LONGEST, ask
 from waypost.publications.views.shared import member, overtaken
 from waypost.requests import gates, lists
 from waypost.requests.actions import answering
@@ -35,6 +36,7 @@ SIDES = {
     "of-us": gettext_lazy("Asked of us"),
     "by-us": gettext_lazy("Asked by us"),
     "others": gettext_lazy("Other questions"),
+    "all": gettext_lazy("All of them"),
 }
 SHOWS = {
     "all": gettext_lazy("All"),
@@ -54,8 +56,11 @@ def requests(request: HttpRequest) -> HttpResponse:
     asks = may_ask(person, person.organisation)
     side, show = request.GET.get("side", ""), request.GET.get("show", "")
     side, show = side if side in SIDES else "of-us", show if show in SHOWS else "all"
+    asked = ask(request.GET.get("q", ""))
     context = {
-        "rows": lists.shown(person, side, show),
+        "rows": lists.shown(person, side, show, asked),
+        "asked": asked,
+        "longest": LONGEST,
         "side": side,
         "show": show,
         "heading": SIDES[side],

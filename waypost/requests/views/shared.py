@@ -23,6 +23,8 @@ TYPED = {
     "title": gettext_lazy("Title"),
     "text": gettext_lazy("Text"),
     "because": gettext_lazy("Why it is withdrawn"),
+    "on": gettext_lazy("New deadline"),
+    "add": gettext_lazy("Organisation (under TLP:RED: person)"),
     "national_marking": gettext_lazy("National marking, shown beside the mark"),
 }
 
@@ -62,8 +64,8 @@ def reasons_in(request: HttpRequest) -> Mapping[str, str]:
 
 
 def keeping(*acts: str) -> Callable[[View], View]:
-    """A view with a form: when the time for the act has gone by while somebody typed (the request was closed, say), a
-    page says so and gives back every word.
+    """A view with a form: when the time for the act has gone by while somebody typed (the request was closed, say, or a
+    colleague discarded the draft), a page says so and gives back every word.
     """
 
     def wrap(view: View) -> View:
@@ -71,6 +73,11 @@ def keeping(*acts: str) -> Callable[[View], View]:
         def inner(request: HttpRequest, public_id: str) -> HttpResponse:
             try:
                 return view(request, public_id)
+            except Http404:
+                if not _typed(request):
+                    raise
+                # The same for what one may not know of: what is gone is as if it had never been.
+                return _too_late(request, None)
             except Denied:
                 found = everything(member(request)).filter(public_id=public_id).first()
                 late = found is not None and any(could(act, member(request), found) for act in acts)
@@ -83,8 +90,10 @@ def keeping(*acts: str) -> Callable[[View], View]:
     return wrap
 
 
-def _too_late(request: HttpRequest, found: Request) -> HttpResponse:
-    typed: list[tuple[Any, str]] = [
-        (label, request.POST[name]) for name, label in TYPED.items() if request.POST.get(name)
-    ]
-    return render(request, "requests/too_late.html", {"found": found, "typed": typed}, status=409)
+def _typed(request: HttpRequest) -> list[tuple[Any, str]]:
+    return [(label, request.POST[name]) for name, label in TYPED.items() if request.POST.get(name)]
+
+
+def _too_late(request: HttpRequest, found: Request | None) -> HttpResponse:
+    context = {"found": found, "typed": _typed(request)}
+    return render(request, "requests/too_late.html", context, status=409 if found else 404)

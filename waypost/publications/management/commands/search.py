@@ -2,6 +2,7 @@
 
 import sys
 from argparse import ArgumentParser
+from itertools import chain
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -11,6 +12,7 @@ from django.db.models.functions import TruncMonth
 from waypost.core.doors import OPERATOR
 from waypost.publications.actions import indexing
 from waypost.publications.models import SearchDay, drift
+from waypost.publications.search import beside
 
 
 class Command(BaseCommand):
@@ -19,7 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         does = parser.add_subparsers(dest="does", required=True)
         does.add_parser("check", help="tell every difference; exit code 1 where there is one")
-        does.add_parser("rebuild", help="write the words of every item anew")
+        does.add_parser("rebuild", help="write the words of every item and request anew")
         does.add_parser("counts", help="how many searches each month, and how many found nothing")
 
     def handle(self, *_: Any, does: str, **__: Any) -> None:
@@ -28,17 +30,17 @@ class Command(BaseCommand):
     def _rebuild(self) -> None:
         indexing.rebuild_look_up(by=OPERATOR)
         rows = sum(indexing.rebuild(by=OPERATOR, publications=batch) for batch in drift.batches())
-        self.stdout.write(f"Written: {rows:,} rows.")
+        self.stdout.write(f"Written: {rows + beside.rebuild(OPERATOR):,} rows.")
 
     def _check(self) -> None:
         found = 0
-        for found, each in enumerate(drift.drifts(), 1):  # noqa: B007  the count is wanted
+        for found, each in enumerate(chain(drift.drifts(), beside.differences()), 1):  # noqa: B007  the count is wanted
             self.stdout.write(str(each))
         sound = drift.look_up_is_sound()
         if not sound:
             self.stdout.write("The look-up table does not agree with the rows.")
         if found or not sound:
-            self.stdout.write(f"Found: {found:,} items; `waypost search rebuild` writes them anew.")
+            self.stdout.write(f"Found: {found:,}; `waypost search rebuild` writes them anew.")
             sys.exit(1)
         self.stdout.write("Every word that is searched is what readers may read.")
 

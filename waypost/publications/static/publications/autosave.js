@@ -2,15 +2,19 @@
 // What the portal has not taken yet is kept in this window (sessionStorage: gone when the window is closed), with the
 // revisions it was written on, and goes out when the connection is back.
 (() => {
-  const form = document.getElementById("words");
+  const form = document.querySelector("form[data-autosave]");
   if (!form) return;
   const status = document.getElementById("autosave");
-  const key = `waypost-${form.dataset.key}`;
-  const revisions = ["revision", "part_revision"].map((name) => form.elements[name]);
+  const key = `waypost-${form.dataset.autosave}`;
+  const revisions = ["revision", "part_revision"].map((name) => form.elements[name]).filter(Boolean);
   const fields = [...form.elements].filter((field) => field.name && !/^(hidden|submit|button|file)$/.test(field.type));
   const ticked = (field) => /^(checkbox|radio)$/.test(field.type);
 
-  const written = () => JSON.stringify(fields.map((field) => (ticked(field) ? field.checked : field.value)));
+  // By name, and not by place: where a row was saved the page comes back with one more.
+  const name = (field) => (ticked(field) ? `${field.name}=${field.value}` : field.name);
+  const value = (field) => (ticked(field) ? field.checked : field.value);
+
+  const written = () => JSON.stringify(Object.fromEntries(fields.map((field) => [name(field), value(field)])));
   const say = (text) => { status.textContent = text; };
   let saved = form.dataset.unsaved ? null : written();
   let waiting = null, sending = null, passing = false;
@@ -37,11 +41,11 @@
   function takeUp() {
     const held = JSON.parse(sessionStorage.getItem(key) || "null");
     if (!held) return;
-    if (held.words === written()) { if (saved !== null) sessionStorage.removeItem(key); return; }
     const values = JSON.parse(held.words);
-    if (values.length !== fields.length) return;
-    fields.forEach((field, i) => { if (ticked(field)) field.checked = values[i]; else field.value = values[i]; });
-    held.on.forEach((value, i) => { revisions[i].value = value; });
+    const other = fields.filter((field) => name(field) in values && values[name(field)] !== value(field));
+    if (!other.length) { if (saved !== null) sessionStorage.removeItem(key); return; }
+    other.forEach((field) => { field[ticked(field) ? "checked" : "value"] = values[name(field)]; });
+    held.on.forEach((revision, i) => { revisions[i].value = revision; });
     say(form.dataset.kept);
     later(0);
   }

@@ -1,0 +1,1 @@
+"""Document alerts, genuine references, number series, and the document check."""

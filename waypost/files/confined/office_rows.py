@@ -1,0 +1,71 @@
+"""The cells of an Excel table that ``office.rows`` has checked, each in its place: its first sheet, as CSV."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+from openpyxl import load_workbook
+
+MOST_COLUMNS = 30
+_AT_ONCE = 10_000  # rows
+_ZEROS = re.compile("0+")
+_SURE = 10**15  # the digits that such a program keeps of a number
+
+
+def of_sheet(content: bytes) -> Iterator[Any]:
+    """Parts "rows", text that belongs together; facts: how many sheets there are beside the one that was read.
+
+    A row is a line, an empty one too, so that a row keeps its number. What the content unpacks to is bounded, and so is
+    the time this may take.
+    """
+    book = load_workbook(BytesIO(content), read_only=True, data_only=True)
+    first, *others = book.worksheets
+    first.reset_dimensions()  # a sheet may say that it is as wide as it likes
+    out = io.StringIO()
+    lines = csv.writer(out, lineterminator="\n")
+    for at, row in enumerate(first.iter_rows(max_col=MOST_COLUMNS), start=1):
+        lines.writerow([_said(each) for each in row])
+        if at % _AT_ONCE == 0:
+            yield "rows", out.getvalue().encode("utf-8", "replace")
+            out.seek(0)
+            out.truncate()
+    yield "rows", out.getvalue().encode("utf-8", "replace")
+    yield {"others": sum(1 for each in others if _holds_something(each))}
+
+
+def _said(cell: Any) -> str:
+    """What a cell shows: days as they are typed, numbers without a point that nobody wrote, with the leading zeros that
+    their format gives them.
+    """
+    value = cell.value
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
+        return _number(value, cell.number_format)
+    return (
+        (value.date() if isinstance(value, datetime) else value).isoformat()
+        if isinstance(value, date)
+        else str(value)
+    )
+
+
+def _number(value: float, shown_as: str) -> str:
+    if value != value or abs(value) >= _SURE:
+        return f"{value:.6E}"  # what is not kept to its last digit is not shown as if it were
+    if value != int(value):
+        return str(value)
+    digits = str(int(value))
+    return digits.zfill(len(shown_as)) if _ZEROS.fullmatch(shown_as or "") else digits
+
+
+def _holds_something(sheet: Any) -> bool:
+    sheet.reset_dimensions()
+    return any(value is not None for row in sheet.iter_rows(max_row=1000, values_only=True) for value in row)
