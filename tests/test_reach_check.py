@@ -75,7 +75,9 @@ def test_a_changed_row_is_told_and_mended(things: list[Publication], change: dic
 def test_a_row_too_many_is_told_and_mended(things: list[Publication], cast: Cast) -> None:
     """A stranger's key on a RED draft: the leak this command is for."""
     red = things[2]
-    Reach.objects.create(kind=1, thing=red.pk, key=Reach.objects.filter(thing=things[1].pk)[0].key, side=0)
+    own = Reach.objects.filter(thing=red.pk).values("key")
+    stranger = Reach.objects.filter(thing=things[1].pk).exclude(key__in=own).earliest("key")
+    Reach.objects.create(kind=1, thing=red.pk, key=stranger.key, side=0)
     assert " has, and should not: reads" in said("--mend")[0]
     assert said() == ["Every reach row is what it should be."]
 
