@@ -495,6 +495,20 @@ MUTANTS = (
         INTAKE,
     ),
     Mutant(
+        "work on a file leaves a process behind",
+        "waypost/files/confined/fence.py",
+        "_instruction(_HAS, _A_THREAD, no=1), allow, refuse]",
+        "_instruction(_HAS, _A_THREAD, no=1), allow, allow]",
+        INTAKE,
+    ),
+    Mutant(
+        "work on a file limits another process",
+        "waypost/files/confined/fence.py",
+        "_instruction(_EQUAL, _ITSELF, yes=1), refuse, allow]",
+        "_instruction(_EQUAL, _ITSELF, yes=1), allow, allow]",
+        INTAKE,
+    ),
+    Mutant(
         "sealed parts change places",
         "waypost/files/vault.py",
         'return f"{file.public_id}/{part}"',

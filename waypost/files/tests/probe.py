@@ -1,6 +1,8 @@
 """Work that misbehaves, for the confined process to be tried with."""
 
+import ctypes
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -27,6 +29,15 @@ def curious(content: bytes) -> Iterator[Any]:
             subprocess.run([where], check=True)  # noqa: S603
         elif what == "stop":
             os.kill(int(where), signal.SIGKILL)
+        elif what == "breed":
+            if os.fork() == 0:
+                os._exit(0)
+        elif what == "starve":
+            resource.prlimit(int(where), resource.RLIMIT_CPU, (0, 0))
+        elif what == "slow":
+            os.setpriority(os.PRIO_PROCESS, int(where), 19)
+        elif what == "outlive":
+            _to_outlive()
         elif what == "shout":
             socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("127.0.0.1", int(where)))
         elif what == "whisper":
@@ -35,6 +46,13 @@ def curious(content: bytes) -> Iterator[Any]:
             socket.create_connection(("127.0.0.1", int(where)), timeout=1).close()
     except OSError as problem:
         yield "stopped by", type(problem).__name__.encode()
+
+
+def _to_outlive() -> None:
+    """Take back that it dies with whoever started it."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(1, 0, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "")
 
 
 def slow(_content: bytes) -> Iterator[Any]:

@@ -509,9 +509,14 @@ def test_it_reaches_nothing_of_the_portal(probing: None, tmp_path: Path, what: s
 @pytest.mark.skipif(
     not fence.refuses_calls(), reason="the numbers of the calls of this processor are not known"
 )
-@pytest.mark.parametrize("what", ["shout {port}", "whisper {path}", "stop {pid}"])
+@pytest.mark.parametrize(
+    "what",
+    ["shout {port}", "whisper {path}", "stop {pid}", "starve {pid}", "slow {pid}", "breed", "outlive"],
+)
 def test_it_reaches_nobody_on_the_machine(probing: None, tmp_path: Path, what: str) -> None:
-    """What Landlock lets pass: no datagram, no local socket, no signal to another process of the same user."""
+    """What Landlock lets pass: no datagram, no local socket; no signal to another process of the same user, no limit
+    on it; nobody who would be left when it is killed.
+    """
     path = str(tmp_path / "socket")
     with (
         subprocess.Popen(["/bin/sleep", "60"]) as bystander,
