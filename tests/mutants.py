@@ -167,7 +167,7 @@ MUTANTS = (
     ),
     Mutant(
         "a programme's roster opens the region",
-        "waypost/people/actions/invitations.py",
+        "waypost/people/actions/rosters.py",
         "if not roster.network.is_programme or roster.network.pk not in by.networks():",
         "if roster.network.pk not in by.networks():",
         "waypost/people/tests/test_roster.py",

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from waypost.people.actions.invitations import Participant
+from waypost.people.actions.rosters import Participant
 from waypost.people.forms import HouseForm, InviteForm, text_field
 from waypost.people.models import Network
 

@@ -10,6 +10,7 @@ from waypost.people.actions import (
     posts,
     referrals,
     renewals,
+    rosters,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "posts",
     "referrals",
     "renewals",
+    "rosters",
 ]

@@ -27,7 +27,6 @@ from waypost.people.policies import (
     may_accept,
     may_confirm_invitation,
     may_invite,
-    may_invite_roster,
     may_withdraw,
     wants_second_voucher,
 )
@@ -52,27 +51,6 @@ class Invited:
     rank_native: str = ""
     address_as: str = ""
     sort_key: str = ""
-    language: str = "en"
-
-
-@dataclass(frozen=True)
-class Participant:
-    """One line of a roster: who, with which mail address, in which post."""
-
-    name_latin: str
-    email: str
-    title_en: str
-    title_th: str
-    name_native: str = ""
-
-
-@dataclass(frozen=True)
-class Roster:
-    """Who takes part in a programme, as its list names them. ``evidence`` says which list, and who keeps it."""
-
-    network: Network
-    evidence: str
-    participants: tuple[Participant, ...]
     language: str = "en"
 
 
@@ -102,37 +80,6 @@ def invite(*, by: Person, organisation: Organisation, invited: Invited) -> tuple
     about(invitation)
     note(organisation=organisation.public_id, role=invited.role)
     return invitation, secret
-
-
-@action("people.roster_invited", allowed=may_invite_roster)
-def invite_roster(*, by: Person, organisation: Organisation, roster: Roster) -> list[tuple[Invitation, str]]:
-    """Invite everybody on a programme's roster as a learner, into the programme and no other network: all of them, or
-    nobody. Returns each invitation with its secret, in clear only here.
-    """
-    if not roster.network.is_programme or roster.network.pk not in by.networks():
-        raise Denied("people.roster_invited", "Not a programme the inviter is in.")
-    made = []
-    for each in roster.participants:
-        invited = Invited(
-            email=each.email,
-            name_latin=each.name_latin,
-            name_native=each.name_native,
-            role=Post.Role.LEARNER,
-            title_en=each.title_en,
-            title_th=each.title_th,
-            evidence=roster.evidence,
-            networks=(roster.network,),
-            language=roster.language,
-        )
-        if _holds_post(each.email, organisation):
-            known = {"name": each.name_latin}
-            sentence = _("%(name)s has access for this organisation already. Take the line out.") % known
-            raise Refused(sentence, participants=sentence)
-        invitation, secret = make_invitation(by, organisation, invited, person_of(organisation, invited))
-        assert secret is not None  # noqa: S101  a second voucher is wanted for deputies
-        made.append((invitation, secret))
-    note(network=roster.network.key, participants=len(made))
-    return made
 
 
 def make_invitation(
@@ -242,7 +189,7 @@ def _demand_right(by: Person, organisation: Organisation, invited: Invited) -> N
 
 def _person(organisation: Organisation, invited: Invited) -> Person:
     """The same, for a colleague: who holds a post there already is not invited to another."""
-    if _holds_post(invited.email, organisation):
+    if holds_post(invited.email, organisation):
         sentence = _("This person has access for this organisation already.")
         raise Refused(sentence, email=sentence)
     return person_of(organisation, invited)
@@ -283,7 +230,7 @@ def _details(invited: Invited) -> dict[str, str]:
     }
 
 
-def _holds_post(email: str, organisation: Organisation) -> bool:
+def holds_post(email: str, organisation: Organisation) -> bool:
     held = Tenure.objects.filter(current(clock.today()), post__organisation=organisation)
     return held.filter(person__email=email.strip().lower()).exists()
 

@@ -11,8 +11,8 @@ from tests.cast import Cast
 from waypost.core.errors import Denied
 from waypost.core.models import AuditRow
 from waypost.network.tests.nominations import come_in
-from waypost.people.actions import invitations
-from waypost.people.actions.invitations import Participant, Roster
+from waypost.people.actions import rosters
+from waypost.people.actions.rosters import Participant, Roster
 from waypost.people.models import Invitation, Person
 from waypost.people.roster import MOST
 
@@ -60,7 +60,7 @@ def test_everybody_on_it_is_invited_and_a_slip_is_shown_once(cast: Cast, enter: 
 
 
 def test_who_comes_in_reads_the_programme_and_not_the_region(cast: Cast) -> None:
-    [(invitation, _secret)] = invitations.invite_roster(
+    [(invitation, _secret)] = rosters.invite_roster(
         by=cast.secretariat, organisation=cast.ministry, roster=roster(cast)
     )
     come_in(invitation)
@@ -116,7 +116,7 @@ def test_only_whoever_is_in_charge_of_learners_there_and_in_the_programme(cast: 
         assert browser.get(page(cast)).status_code == status, name
         assert browser.post(page(cast), typed(cast)).status_code == status, name
     with pytest.raises(Denied):
-        invitations.invite_roster(
+        rosters.invite_roster(
             by=cast.immigration_focal_point, organisation=cast.ministry, roster=roster(cast)
         )
 
@@ -125,7 +125,7 @@ def test_it_opens_no_network_but_a_programme(cast: Cast, enter: Enter) -> None:
     answer = enter(cast.secretariat).post(page(cast), typed(cast, network=cast.regional.key))
     assert answer.status_code == 422
     with pytest.raises(Denied):
-        invitations.invite_roster(
+        rosters.invite_roster(
             by=cast.secretariat, organisation=cast.ministry, roster=roster(cast, network=cast.regional)
         )
 

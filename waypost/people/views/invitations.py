@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from waypost.core import clock
 from waypost.core.errors import Denied, Refused
 from waypost.people.actions import invitations as actions
-from waypost.people.actions import renewals
-from waypost.people.actions.invitations import Invited, Roster
+from waypost.people.actions import renewals, rosters
+from waypost.people.actions.invitations import Invited
+from waypost.people.actions.rosters import Roster
 from waypost.people.forms import InviteForm
 from waypost.people.lists import invitations_visible_to, programmes_of
 from waypost.people.models import Invitation, Network, Organisation, Person
@@ -85,7 +86,7 @@ def invite_roster(request: HttpRequest, public_id: str) -> HttpResponse:
     form = RosterForm(request.POST or None, initial={"language": by.language}, programmes=programmes)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.invite_roster(by=by, organisation=organisation, roster=Roster(**form.cleaned_data))
+            made = rosters.invite_roster(by=by, organisation=organisation, roster=Roster(**form.cleaned_data))
         except Refused as refused:
             form.add_error("participants", refused.sentence)
         else:
