@@ -173,6 +173,27 @@ MUTANTS = (
         "waypost/people/tests/test_roster.py",
     ),
     Mutant(
+        "a roster tells whose post it is that one may not know of",
+        "waypost/people/lists.py",
+        "known = Q(pk__in=entries) | (_governed(by) & Q(Exists(together)))",
+        "known = Q(pk__in=entries) | _governed(by)",
+        "waypost/people/tests/test_roster.py -k nor_to_the_secretariat",
+    ),
+    Mutant(
+        "a roster gives back a word that ended",
+        "waypost/people/actions/rosters.py",
+        "if lapsed.exists():",
+        "if False:",
+        "waypost/people/tests/test_roster.py -k gives_back_no_word",
+    ),
+    Mutant(
+        "a new invitation closes the way back in of who lost their factors",
+        "waypost/people/actions/invitations.py",
+        "        purpose=Invitation.Purpose.POST,\n        used_at=None,",
+        "        used_at=None,",
+        "waypost/people/tests/test_roster.py -k is_closed_and_no_other",
+    ),
+    Mutant(
         "a learner is invited into the region",
         "waypost/people/actions/invitations.py",
         "invited.role == Post.Role.LEARNER and not all(",

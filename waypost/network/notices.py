@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from waypost.access.keys import Audience, Viewer, key, people_with
+from waypost.core import clock
 from waypost.core.events import Silent, declare
 from waypost.core.models import Event
 from waypost.network.lists import nominations_visible_to
@@ -13,7 +14,8 @@ from waypost.network.models import Nomination
 from waypost.network.states import Stage
 from waypost.notices.telling import Lines, Pace, Subject, tell
 from waypost.people.lists import renewals_to_stop
-from waypost.people.models import Invitation, Person, Post
+from waypost.people.models import Invitation, Organisation, Person, Post, Tenure
+from waypost.people.models.posts import current
 
 _SILENT = {
     "network.candidate_invited": "whoever invited hands the link over; the board shows the rest how it goes on",
@@ -97,7 +99,50 @@ def _of_renewals(found: QuerySet[Invitation], person: Person) -> dict[str, Lines
     }
 
 
+def _learns_at(viewer: Viewer) -> QuerySet[Organisation]:
+    """The organisations where somebody holds a learner's post."""
+    if not isinstance(viewer, Person):
+        return Organisation.objects.none()
+    held = Tenure.objects.filter(current(clock.today()), person=viewer, post__role=Post.Role.LEARNER)
+    return Organisation.objects.filter(pk__in=held.values("post__organisation"))
+
+
+PARTICIPATION = Subject("participation", _learns_at)
+
+
+def _who_joined(event: Event) -> QuerySet[Person]:
+    """Whoever takes part beside their post; the others have a link, and no inbox yet."""
+    return Person.objects.filter(tenures__post__public_id__in=event.facts.get("posts", []))
+
+
+def _of_participations(found: QuerySet[Organisation], person: Person) -> dict[str, Lines]:  # noqa: ARG001  one's own
+    return {
+        row.public_id: Lines(
+            title=gettext("You take part in a programme"),
+            summary=gettext(
+                "It is there for you at a learner’s post beside the one you have. Choose that post on your profile."
+            ),
+            path=reverse("profile"),
+            mark=None,
+        )
+        for row in found
+    }
+
+
 def declare_all() -> None:
+    tell(
+        "people.roster_invited",
+        kind="network.taking_part",
+        what=_("Programme"),
+        who="whoever takes part beside the post they hold",
+        subject=PARTICIPATION,
+        recipients=_who_joined,
+        words=_of_participations,
+        pace=Pace.ACTION,
+        about=lambda event: event.thing.partition(":")[2],
+        mailboxes=False,
+        on_the_rolls=True,
+    )
     tell(
         "people.renewal_confirmed",
         kind="network.renewal_confirmed",

@@ -74,6 +74,16 @@ def persons_visible_to(viewer: Viewer) -> QuerySet[Person]:
     return Person.objects.filter(Q(pk__in=entries.values("person")) | Q(pk=viewer.pk))
 
 
+def held_as_known_to(by: Person, organisation: Organisation) -> QuerySet[Tenure]:
+    """Who holds which post in an organisation, as far as ``by`` may know: as the directory shows it, and to those in
+    charge of the post, where a word ever put its holder into a network of theirs.
+    """
+    entries = entries_visible_to(by).order_by().values("pk")
+    together = Endorsement.objects.filter(tenure=OuterRef("pk"), network__in=by.networks())
+    known = Q(pk__in=entries) | (_governed(by) & Q(Exists(together)))
+    return Tenure.objects.filter(known, current(clock.today()), post__organisation=organisation)
+
+
 def to_vouch_again(by: Person, *, whole: bool = False) -> QuerySet[Tenure]:
     """Holders of posts ``by`` is in charge of whose last voucher's word ends soon (``last_day``), or has ended; or, for
     a review of the ``whole``, all of them. Not for the secretariat, whose whole is everybody.

@@ -8,7 +8,6 @@ _SILENT = {
     "people.bodies_registered": "the operator's own act, before anybody is in",
     "people.founder_invited": "the operator hands the link over",
     "people.person_invited": "the inviter hands the link over; the invited person has no inbox yet",
-    "people.roster_invited": "the inviter hands the links over; the participants have no inbox yet",
     "people.invitation_confirmed": "the second voucher hands the link over",
     "people.invitation_withdrawn": "the invited person was never in",
     "people.invitation_accepted": "the list of invitations shows it to whoever vouched",

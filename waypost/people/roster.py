@@ -1,6 +1,5 @@
-"""A programme's roster as it is typed, or pasted from a table: one participant a line. Pure; nothing here saves.
-
-    Wipa Kaewmanee; wipa@customs.example; Officer, Ranong; เจ้าหน้าที่ด่านระนอง; วิภา แก้วมณี
+"""A programme's roster as it is typed, or pasted from a table: one participant a line (``EXAMPLE``). Pure; nothing
+here saves.
 
 Name, mail address and post in English have to be there. The post in Thai and the name in the own script need not.
 """
@@ -9,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +17,7 @@ from waypost.people.forms import HouseForm, InviteForm, text_field
 from waypost.people.models import Network
 
 MOST = 40  # participants at once: what one hands over in one room
+EXAMPLE = "Wipa Kaewmanee; wipa@customs.example; Officer, Ranong; เจ้าหน้าที่ด่านระนอง; วิภา แก้วมณี"
 COLUMNS = ("name_latin", "email", "title_en", "title_th", "name_native")
 
 
@@ -96,9 +97,13 @@ class RosterForm(HouseForm):
         gettext_lazy("Participants, one a line"),
         20_000,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "dir": "auto"}),
-        help_text=gettext_lazy(
-            "Full name in Latin letters; official mail address; post in English; post in Thai; name in the own script. "
-            "The last two may be left out. Rows copied from a table are read too."
+        help_text=format_lazy(
+            "{} {}",
+            gettext_lazy(
+                "Full name in Latin letters; official mail address; post in English; post in Thai; name in the own "
+                "script. The last two may be left out. Rows copied from a table are read too. For example:"
+            ),
+            EXAMPLE,
         ),
     )
     evidence = text_field(

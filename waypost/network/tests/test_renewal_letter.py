@@ -40,8 +40,8 @@ def test_of_nothing_else(cast: Cast) -> None:
     from waypost.notices import tidings
 
     others = [each for each in tidings._kinds.values() if each.on_the_rolls]
-    assert [each.kind for each in others] == ["network.renewal_confirmed"]
-    assert not others[0].subject.by_keys
+    assert {each.kind for each in others} == {"network.renewal_confirmed", "network.taking_part"}
+    assert not [each for each in others if each.subject.by_keys]
 
 
 def test_no_colleague_who_is_out_and_nobody_suspended(cast: Cast) -> None:

@@ -18,6 +18,7 @@ from waypost.core.doors import about, action, note
 from waypost.core.errors import Denied, Refused
 from waypost.core.ids import secret as new_secret
 from waypost.people.actions.chains import settle
+from waypost.people.lists import held_as_known_to
 from waypost.people.models import Endorsement, Invitation, Network, Organisation, Person, Post, Tenure
 from waypost.people.models.invitations import GOOD_FOR
 from waypost.people.models.persons import in_order
@@ -76,7 +77,7 @@ def invite(*, by: Person, organisation: Organisation, invited: Invited) -> tuple
     An address the portal knows already is invited like any other: the inviter learns nothing about it.
     """
     _demand_right(by, organisation, invited)
-    invitation, secret = make_invitation(by, organisation, invited, _person(organisation, invited))
+    invitation, secret = make_invitation(by, organisation, invited, _person(by, organisation, invited))
     about(invitation)
     note(organisation=organisation.public_id, role=invited.role)
     return invitation, secret
@@ -93,7 +94,7 @@ def make_invitation(
     action that asked whether they may.
     """
     now = clock.now()
-    _close_earlier(organisation, person)
+    close_earlier(organisation, person)
     secret = None if wants_second_voucher(by, invited.role) else new_secret()
     assert by.tenure is not None  # noqa: S101  the policy asked
     invitation = Invitation.objects.create(
@@ -187,9 +188,10 @@ def _demand_right(by: Person, organisation: Organisation, invited: Invited) -> N
         raise Refused(sentence, networks=sentence)
 
 
-def _person(organisation: Organisation, invited: Invited) -> Person:
-    """The same, for a colleague: who holds a post there already is not invited to another."""
-    if holds_post(invited.email, organisation):
+def _person(by: Person, organisation: Organisation, invited: Invited) -> Person:
+    """The same, for a colleague: who holds a post there already is not invited to another, if ``by`` may know."""
+    email = invited.email.strip().lower()
+    if held_as_known_to(by, organisation).filter(person__email=email).exists():
         sentence = _("This person has access for this organisation already.")
         raise Refused(sentence, email=sentence)
     return person_of(organisation, invited)
@@ -230,19 +232,21 @@ def _details(invited: Invited) -> dict[str, str]:
     }
 
 
-def holds_post(email: str, organisation: Organisation) -> bool:
-    held = Tenure.objects.filter(current(clock.today()), post__organisation=organisation)
-    return held.filter(person__email=email.strip().lower()).exists()
-
-
 def _invited_elsewhere(person: Person, organisation: Organisation) -> bool:
     return person.invitations.exclude(organisation=organisation).exists()
 
 
-def _close_earlier(organisation: Organisation, person: Person) -> None:
-    """One way in at a time: a new invitation closes the organisation's earlier ones to this person."""
+def close_earlier(organisation: Organisation, person: Person, **only: str) -> None:
+    """One way in at a time: a new invitation closes the organisation's earlier ones to a post for this person; never
+    the way back in of somebody who lost their factors, of whom its maker may not know.
+    """
     waiting = Invitation.objects.filter(
-        organisation=organisation, person=person, used_at=None, withdrawn_at=None
+        organisation=organisation,
+        person=person,
+        purpose=Invitation.Purpose.POST,
+        used_at=None,
+        withdrawn_at=None,
+        **only,
     )
     waiting.update(withdrawn_at=clock.now())
 
@@ -277,7 +281,7 @@ def _take_post(person: Person, invitation: Invitation) -> Tenure:
     today, vouching = clock.today(), invitation.vouching
     tenure = Tenure.objects.create(
         person=person,
-        post=_post(invitation),
+        post=post_for(invitation.organisation, invitation.role, invitation.title_en, invitation.title_th),
         since=today,
         recruited_by=invitation.recruited_by or _recruiting(vouching),
         provisional_until=today + PROVISIONAL_FOR if vouching is not None else None,
@@ -342,16 +346,11 @@ def give_word(
     )
 
 
-def _post(invitation: Invitation) -> Post:
+def post_for(organisation: Organisation, role: str, title_en: str, title_th: str) -> Post:
     """The organisation's post of that role and title if nobody holds it just now; else a new one."""
     held = Tenure.objects.filter(current(clock.today())).values("post")
-    same = Post.objects.filter(
-        Q(title_en__iexact=invitation.title_en), organisation=invitation.organisation, role=invitation.role
-    )
+    same = Post.objects.filter(Q(title_en__iexact=title_en), organisation=organisation, role=role)
     vacant = same.exclude(pk__in=held).first()
     return vacant or Post.objects.create(
-        organisation=invitation.organisation,
-        role=invitation.role,
-        title_en=invitation.title_en,
-        title_th=invitation.title_th,
+        organisation=organisation, role=role, title_en=title_en, title_th=title_th
     )

@@ -16,7 +16,7 @@ from waypost.core.errors import Denied, Refused
 from waypost.people.actions import invitations as actions
 from waypost.people.actions import renewals, rosters
 from waypost.people.actions.invitations import Invited
-from waypost.people.actions.rosters import Roster
+from waypost.people.actions.rosters import Enlisted, Roster
 from waypost.people.forms import InviteForm
 from waypost.people.lists import invitations_visible_to, programmes_of
 from waypost.people.models import Invitation, Network, Organisation, Person
@@ -86,13 +86,29 @@ def invite_roster(request: HttpRequest, public_id: str) -> HttpResponse:
     form = RosterForm(request.POST or None, initial={"language": by.language}, programmes=programmes)
     if request.method == "POST" and form.is_valid():
         try:
-            made = rosters.invite_roster(by=by, organisation=organisation, roster=Roster(**form.cleaned_data))
+            roster = Roster(**form.cleaned_data)
+            enlisted = rosters.invite_roster(by=by, organisation=organisation, roster=roster)
         except Refused as refused:
             form.add_error("participants", refused.sentence)
         else:
-            return hand_over_later(request, *made)
+            return _enlisted(request, enlisted)
     context = {"form": form, "organisation": organisation}
     return render(request, "people/invite_roster.html", context, status=422 if form.errors else 200)
+
+
+def _enlisted(request: HttpRequest, enlisted: Enlisted) -> HttpResponse:
+    """Who needs no link is named; then the links, if anybody needs one."""
+    joined = ", ".join(tenure.person.name for tenure in enlisted.joined)
+    there = ", ".join(person.name for person in enlisted.there_already)
+    if joined:
+        messages.success(
+            request, _("Beside their post, these take part now and are told: %(names)s.") % {"names": joined}
+        )
+    if there:
+        messages.info(
+            request, _("These take part already, and nothing was changed: %(names)s.") % {"names": there}
+        )
+    return hand_over_later(request, *enlisted.invited) if enlisted.invited else redirect("invitations")
 
 
 def hand_over_later(request: HttpRequest, *made: tuple[Invitation, str]) -> HttpResponse:
