@@ -929,6 +929,13 @@ MUTANTS = (
         "waypost/alerts/tests/test_lifecycle.py",
     ),
     Mutant(
+        "the reader's name lies over one of the drill's two pictures alone, and tells which it is",
+        "waypost/alerts/drill.py",
+        "in self._covered, shown.item.marked >= STAMPED_FROM",
+        "in self._covered, True",
+        "waypost/alerts/tests/test_drill.py",
+    ),
+    Mutant(
         "the drill practises with what is withdrawn",
         "waypost/alerts/drill.py",
         "        stage=Stage.PUBLISHED,\n        mark__lte=Mark.AMBER,\n        superseded",

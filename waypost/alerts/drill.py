@@ -5,17 +5,20 @@ alert that was withdrawn, or that the officer may no longer see, is in no exerci
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
 from waypost.access.marks import Mark
 from waypost.alerts import faces
+from waypost.alerts.lists import Sign, signs_of
 from waypost.alerts.models import Alert, DrillAnswer, Picture, Redaction, Specimen, Term, Vocabulary
 from waypost.alerts.part import Finding, Worded, findings_of
+from waypost.alerts.shown import Shown
 from waypost.alerts.vocabulary import Terms, offered, terms
 from waypost.core import clock
+from waypost.files.kinds import STAMPED_FROM
 from waypost.people.models import Person
 from waypost.publications.models import Publication, Version
 from waypost.publications.states import Stage
@@ -29,18 +32,18 @@ OFFERED = 4  # signs to choose from
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two things to choose between: words, a picture (its attachment, and whose), or a face."""
+    """One of the two things to choose between: words, a picture, or a face."""
 
     words: Worded | None = None
-    picture: Picture | None = None
-    item: str = ""  # public id of the item that the picture hangs on
+    picture: Shown | None = None
     shapes: list[faces.Shape] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Exercise:
     """One question with two sides. ``right`` is the right choice; ``signs`` are offered where it is asked by what the
-    fraud is told, and ``by_what`` the right ones among them.
+    fraud is told, and ``by_what`` the right ones among them. ``told`` and ``pictures`` go with the answer alone: the
+    findings that explain it, and, where it was asked in words, the pictures they point at.
     """
 
     key: str
@@ -54,11 +57,17 @@ class Exercise:
     tool: str = ""
     signs: list[Term] = field(default_factory=list)
     by_what: frozenset[str] = frozenset()
+    told: list[Sign] = field(default_factory=list)
+    pictures: list[Shown] = field(default_factory=list)
     differs: list[Any] = field(default_factory=list)
 
     @property
     def choices(self) -> tuple[str, str]:
         return ("same", "not") if self.kind == "faces" else ("a", "b")
+
+    @property
+    def right_signs(self) -> list[Term]:
+        return [each for each in self.signs if each.code in self.by_what]
 
     def is_right(self, choice: str, by_what: str) -> bool:
         return choice == self.right and (not self.signs or by_what in self.by_what)
@@ -74,6 +83,12 @@ class Turn:
     @property
     def state(self) -> str:
         return "open" if self.answer is None else "right" if self.answer.right else "wrong"
+
+    @property
+    def sign(self) -> Term | None:
+        """The one they chose."""
+        chosen = self.answer.by_what if self.answer else ""
+        return next((each for each in self.exercise.signs if each.code == chosen), None)
 
 
 def monday(day: date) -> date:
@@ -116,16 +131,16 @@ def _of_alerts(person: Person, ranked: list[tuple[str, Alert]]) -> list[Exercise
     live = {alert.live_id for _key, alert in chosen if alert.live_id}
     versions = {each.pk: each for each in Version.visible_to(person).filter(pk__in=live)}
     words, signs = terms(), offered(Vocabulary.LOCATION)
-    shown = _Shown(person, versions.values())
+    pictures = _Pictures(person, versions.values())
     found = []
     for key, alert in chosen:
         version = versions.get(alert.live_id or 0)
-        made = _of_alert(key, alert, version, shown, words, signs) if version else None
+        made = _of_alert(key, alert, version, pictures, words, signs) if version else None
         found += [made] if made else []
     return found
 
 
-class _Shown:
+class _Pictures:
     """The pictures of some versions and of the genuine references they name, as far as they may be seen: three queries
     and one for the references.
     """
@@ -138,68 +153,106 @@ class _Shown:
         )
         self._specimens = {each.public_id: each for each in rows} if named else {}
         live = {each.pk for each in found} | {each.live_id for each in self._specimens.values()}
-        pictures = Picture.visible_to(person).filter(
-            attachment__version__in=live, role__in=[Picture.Role.GENUINE, Picture.Role.FALSE]
-        )
-        self._pictures = list(pictures.select_related("attachment__file").order_by("pk"))
+        pictures = Picture.visible_to(person).filter(attachment__version__in=live)
+        every = pictures.select_related("attachment__file").order_by("pk")
+        self._pictures = [each for each in every if not each.attachment.file.is_erased]
         files = [each.attachment.file_id for each in self._pictures]
         covered = Redaction.objects.filter(file__in=files).exclude(boxes=[])
         self._covered = set(covered.values_list("file", flat=True))
 
-    def pair(self, alert: Alert, version: Version) -> tuple[Side, Side] | None:
-        """What is genuine, and what is fraudulent, of the same side and in the same light where there are such. Where
-        something is covered in one of them only, the black would give the answer away.
-        """
+    def of(self, alert: Alert, version: Version) -> list[Shown]:
+        """Its own, and the genuine ones of its reference, with the call-outs of its findings."""
+        findings = tuple(findings_of(version.part))
+        shown = self._shown(alert, version.pk, findings)
         specimen = self._specimens.get(version.part.get("specimen", ""))
-        genuine = self._sides(alert, version.pk, Picture.Role.GENUINE)
-        if specimen is not None:
-            genuine += self._sides(specimen, specimen.live_id, Picture.Role.GENUINE)
+        if specimen is None:
+            return shown
+        lent = self._shown(specimen, specimen.live_id, findings, lent=True)
+        return shown + [each for each in lent if each.is_genuine]
+
+    def pair(self, shown: list[Shown]) -> tuple[Shown, Shown] | None:
+        """What is genuine, and what is fraudulent, of the same side and in the same light where there are such. Where
+        something lies over one of them only, a covering or its reader's name, that would give the answer away.
+        """
         pairs = [
             (one, other)
-            for other in self._sides(alert, version.pk, Picture.Role.FALSE)
-            for one in genuine
-            if self._is_covered(one) == self._is_covered(other)
+            for other in shown
+            for one in shown
+            if (one.way, other.way) == ("genuine", "false") and self._over(one) == self._over(other)
         ]
         return min(pairs, key=_unlike, default=None)
 
-    def _is_covered(self, side: Side) -> bool:
-        return side.picture is not None and side.picture.attachment.file_id in self._covered
+    def _over(self, shown: Shown) -> tuple[bool, bool]:
+        return shown.file.pk in self._covered, shown.item.marked >= STAMPED_FROM
 
-    def _sides(self, item: Publication, version: int | None, role: str) -> list[Side]:
+    def _shown(
+        self, item: Publication, version: int | None, findings: tuple[Finding, ...], *, lent: bool = False
+    ) -> list[Shown]:
+        words = terms()
         return [
-            Side(picture=each, item=item.public_id)
+            Shown(
+                attachment=each.attachment,
+                item=item,
+                role=each.role,
+                light=each.light,
+                side=each.side,
+                findings=findings,
+                light_said=str(words.get(("light", each.light), each.light)),
+                lent=lent,
+            )
             for each in self._pictures
-            if each.role == role and each.attachment.version_id == version
+            if each.attachment.version_id == version
         ]
 
 
-def _unlike(pair: tuple[Side, Side]) -> tuple[bool, bool]:
-    one, other = (side.picture for side in pair)
-    if one is None or other is None:
-        return True, True
+def _unlike(pair: tuple[Shown, Shown]) -> tuple[bool, bool]:
+    one, other = pair
     return one.side != other.side, one.light != other.light
 
 
 def _of_alert(
-    key: str, alert: Alert, version: Version, shown: _Shown, words: Terms, places: list[Term]
+    key: str, alert: Alert, version: Version, pictures: _Pictures, words: Terms, places: list[Term]
 ) -> Exercise | None:
     """Of its pictures, where both are there; else of the words of one finding that a first or second line can check."""
     findings = [each for each in findings_of(version.part) if each.expected and each.observed]
     if not findings:
         return None
-    pair = shown.pair(alert, version)
+    shown = pictures.of(alert, version)
+    pair = pictures.pair(shown)
     pictured = pair is not None and any(each.false for each in findings)  # else none is pointed at
     chosen = min(
         findings, key=lambda each: (pictured and not each.false, each.line, not each.decisive, each.n)
     )
-    place, tool = (words.get(("location", chosen.where)), words.get(("tool", chosen.tool)))
-    told = {"alert": alert, "finding": chosen, "place": str(place or ""), "tool": str(tool or "")}
-    swapped = int(key, 16) % 2 == 1
-    if pair is None:
-        sides = (Side(words=chosen.expected), Side(words=chosen.observed))
-        first, second = sides[::-1] if swapped else sides
-        return Exercise(key, "words", first, second, right="b" if swapped else "a", **told)  # type: ignore[arg-type]
-    first, second = pair[::-1] if swapped else pair
+    made = _in_pictures(key, pair, findings, places) if pair else _in_words(key, chosen)
+    explaining = pair or [each for each in shown if chosen.n in each.numbers]
+    numbers = {chosen.n}.union(*(each.numbers for each in explaining))
+    return replace(
+        made,
+        alert=alert,
+        finding=chosen,
+        place=str(words.get(("location", chosen.where), "")),
+        tool=str(words.get(("tool", chosen.tool), "")),
+        told=[each for each in signs_of(version) if each.finding.n in numbers],
+        pictures=[] if pair else sorted(explaining, key=lambda each: not each.is_genuine),
+    )
+
+
+def _is_swapped(key: str) -> bool:
+    return int(key, 16) % 2 == 1
+
+
+def _in_words(key: str, chosen: Finding) -> Exercise:
+    swapped = _is_swapped(key)
+    sides = (Side(words=chosen.expected), Side(words=chosen.observed))
+    first, second = sides[::-1] if swapped else sides
+    return Exercise(key, "words", first, second, right="b" if swapped else "a")
+
+
+def _in_pictures(
+    key: str, pair: tuple[Shown, Shown], findings: list[Finding], places: list[Term]
+) -> Exercise:
+    swapped = _is_swapped(key)
+    first, second = (Side(picture=each) for each in (pair[::-1] if swapped else pair))
     by_what = frozenset({each.where for each in findings} & {term.code for term in places})
     signs = _signs(key, by_what, places)
     return Exercise(
@@ -210,7 +263,6 @@ def _of_alert(
         right="a" if swapped else "b",
         signs=signs,
         by_what=by_what & {term.code for term in signs},
-        **told,  # type: ignore[arg-type]
     )
 
 

@@ -17,6 +17,7 @@ from waypost.alerts.actions.replacing import supersede
 from waypost.alerts.drill import A_WEEK, Exercise, monday, week_of
 from waypost.alerts.models import DrillAnswer, Redaction, Term
 from waypost.alerts.tests.alerting import FINDINGS, alerted, approved, drafted
+from waypost.alerts.tests.lending import published, reference
 from waypost.core import clock
 from waypost.core.errors import Denied, Refused
 from waypost.face.tests.reading import Page
@@ -60,6 +61,10 @@ def pictured(cast: Cast, *, pointed: int = 0, covered: tuple[str, ...] = ()) -> 
     writing.save_findings(by=cast.officer, publication=item, declared=[], findings=signs)
     drafting.submit(by=cast.officer, publication=item)
     return approved(cast, item, 1)
+
+
+def main(answer: Any) -> str:
+    return str(answer.content.decode().partition("<main")[2])
 
 
 class TestWhatIsInIt:
@@ -139,6 +144,13 @@ def test_what_is_covered_does_not_give_the_answer_away(
     assert [each.kind for each in of_alerts(cast.coast_officer)] == [kind]
 
 
+@pytest.mark.parametrize(("over", "kind"), [(Mark.CLEAR, "pictures"), (Mark.AMBER, "words")])
+def test_nor_does_the_readers_name_across_one_picture_alone(cast: Cast, over: Mark, kind: str) -> None:
+    """Under AMBER a picture carries its reader's name: a reference's beside an alert's that does not would be known."""
+    published(cast, *reference(cast, over))
+    assert [each.kind for each in of_alerts(cast.officer)] == [kind]
+
+
 class TestAnswering:
     def test_keeps_the_first_answer_and_no_more_than_a_year(self, cast: Cast, hands: Any) -> None:
         made = exercises(cast.officer)[0]
@@ -188,6 +200,45 @@ class TestThePage:
         assert f"Read {alert.reference}" in said
         assert "1 of 1 answered right this week." in said
         assert "Is it the same person?" in browser.get("/drill/").content.decode()
+
+    @pytest.mark.parametrize(("well", "said"), [(True, "Right"), (False, "Not right")])
+    def test_right_and_wrong_read_differently_and_call_outs_come_with_the_answer(
+        self, cast: Cast, enter: As, well: bool, said: str
+    ) -> None:
+        pictured(cast, pointed=2)
+        [made] = of_alerts(cast.coast_officer)
+        browser = enter(cast.coast_officer)
+        asked = main(browser.get("/drill/"))
+        for telling in ('class="spot', "finding-2", "Fraudulent", "Whole page glows", "?first", "The page."):
+            assert telling not in asked
+
+        choice = next(each for each in made.choices if (each == made.right) is well)
+        sent = {"exercise": made.key, "choice": choice, "by_what": next(iter(made.by_what), "")}
+        answer = main(browser.post("/drill/", sent, follow=True))
+        assert f'<div class="notice {"right" if well else "wrong"}">' in answer
+        assert f"</svg>{said}</h2>" in answer
+        assert f"Your answer: {choice.upper()}" in answer
+        assert (
+            answer.count('<figure class="document genuine')
+            == answer.count('figure class="document false')
+            == 1
+        )
+        assert answer.count('class="spot n2"') == 1
+        assert 'id="finding-2"' in answer
+        assert "Whole page glows" in answer
+        assert 'id="finding-1"' not in answer  # it points at neither picture
+
+    def test_words_are_answered_with_the_pictures_their_finding_points_at(
+        self, cast: Cast, enter: As
+    ) -> None:
+        pictured(cast, pointed=1, covered=("FAL",))
+        [made] = of_alerts(cast.coast_officer)
+        browser = enter(cast.coast_officer)
+        assert "<img" not in main(browser.get("/drill/"))
+        sent = {"exercise": made.key, "choice": made.right}
+        answer = main(browser.post("/drill/", sent, follow=True))
+        assert answer.count('<figure class="document') == 1
+        assert 'class="spot n1"' in answer
 
     def test_all_five_in_thai_too(self, cast: Cast, enter: As) -> None:
         alerted(cast)

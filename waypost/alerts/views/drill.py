@@ -68,4 +68,4 @@ def _answered(request: HttpRequest, person: Person, turns: list[Turn]) -> HttpRe
         )
     except Refused as refused:
         return refused
-    return HttpResponseRedirect(f"{reverse('drill')}?exercise={key}")
+    return HttpResponseRedirect(f"{reverse('drill')}?exercise={key}#a")
