@@ -929,6 +929,20 @@ MUTANTS = (
         "waypost/alerts/tests/test_lifecycle.py",
     ),
     Mutant(
+        "a quick card brings the reference's picture to those who do not see the reference",
+        "waypost/alerts/card.py",
+        "reading.without_reference() if holders.exclude(pk__in=seeing).exists() else reading",
+        "reading",
+        "waypost/alerts/tests/test_beside.py",
+    ),
+    Mutant(
+        "a quick card takes the reference's picture from under a stricter mark",
+        "waypost/alerts/card.py",
+        "        specimen.mark <= publication.mark\n        and ",
+        "        ",
+        "waypost/alerts/tests/test_beside.py",
+    ),
+    Mutant(
         "the reader's name lies over one of the drill's two pictures alone, and tells which it is",
         "waypost/alerts/drill.py",
         "in self._covered, shown.item.marked >= STAMPED_FROM",

@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from waypost.access.keys import Audience, key, people_with
 from waypost.access.marks import Mark
 from waypost.alerts import lists
 from waypost.alerts.lists import Reading, Sign
@@ -33,6 +34,7 @@ from waypost.people.models import Person
 from waypost.publications.lists import best_texts
 from waypost.publications.models import Publication, Version
 from waypost.publications.models.heads import Urgency
+from waypost.publications.reaching import readers
 
 SIZES = ("a4", "a5")
 MOST_SERIES = 4  # in the box; the document check knows all
@@ -53,10 +55,12 @@ class Asked:
     size: str = "a4"
 
 
-def paper(person: Person, publication: Publication, version: Version, asked: Asked) -> Paper:
-    """The card as it is to be set."""
+def paper(
+    person: Person, publication: Publication, version: Version, asked: Asked
+) -> tuple[Paper, Publication | None]:
+    """The card as it is to be set, and the genuine reference whose picture stands on it, if one does."""
     with translation.override(asked.language):
-        reading, words = lists.read(person, publication, version), terms()
+        reading, words = for_paper(person, publication, lists.read(person, publication, version)), terms()
         genuine, false = pair(reading)
         card = Card.visible_to(person).filter(version=version.pk).first()
         data = {
@@ -73,7 +77,8 @@ def paper(person: Person, publication: Publication, version: Version, asked: Ask
     pictures = _drawings(data) | {each.name: each.content() for each in (genuine, false) if each}
     standing = "" if version.published_at else "-draft"
     name = f"{publication.reference}{standing}-{asked.language}-{asked.size}.pdf"
-    return Paper(name, (_HERE / "print" / "card.typ").read_bytes(), data, pictures)
+    lender = genuine.shown.item if genuine and genuine.shown.lent else None
+    return Paper(name, (_HERE / "print" / "card.typ").read_bytes(), data, pictures), lender
 
 
 def _head(
@@ -239,13 +244,42 @@ def _check(card: Card | None) -> dict[str, str] | None:
     return {"address": address + reverse("card_standing", args=[card.token]), "shown": shown}
 
 
+def for_paper(person: Person, publication: Publication, reading: Reading) -> Reading:
+    """What of it may be printed: the reference's picture only where the alert has no genuine one of its own, and where
+    everybody to whom the card's mark lets its reader hand it on sees the reference (decision 52).
+    """
+    specimen = reading.specimen
+    if specimen is None or reading.genuine or not _is_as_free(specimen, publication):
+        return reading.without_reference()
+    holders = readers(publication)
+    if publication.mark >= Mark.AMBER:  # a copy stays inside the organisation
+        organisation = person.organisation
+        own = key(Audience.ORGANISATION, organisation.pk if organisation else 0, publication.network_id)
+        holders = holders.filter(people_with({own}))
+    seeing = specimen.people_who_can_see().order_by().values("pk")
+    return reading.without_reference() if holders.exclude(pk__in=seeing).exists() else reading
+
+
+def _is_as_free(specimen: Publication, publication: Publication) -> bool:
+    """May its picture stand on a paper that carries the alert's mark alone?"""
+    return (
+        specimen.mark <= publication.mark
+        and specimen.national_marking in ("", publication.national_marking)
+        and not specimen.is_expired(clock.today())
+    )
+
+
 @dataclass(frozen=True)
 class Photograph:
     """A picture on the card, with the numbers of the findings that point at places of it."""
 
-    file: StoredFile
+    shown: Shown
     said: str
     spots: list[dict[str, Any]]
+
+    @property
+    def file(self) -> StoredFile:
+        return self.shown.file
 
     @property
     def part(self) -> str:
@@ -263,28 +297,41 @@ class Photograph:
         ratio = (self.file.height or 1) / (self.file.width or 1)
         numbers = ", ".join(str(each["n"]) for each in self.spots)
         alt = " ".join(each for each in (f"{self.said}.", numbers) if each)
-        return {"file": self.name, "ratio": ratio, "alt": alt, "spots": self.spots}
+        item = self.shown.item
+        lender = f"{_('From the genuine reference')} {item.reference} · {item.marked.label}"
+        return {
+            "file": self.name,
+            "ratio": ratio,
+            "alt": alt,
+            "spots": self.spots,
+            "from": lender if self.shown.lent else "",
+        }
 
     def content(self) -> bytes:
         return vault.read(self.file, self.part)
 
 
 def pair(reading: Reading) -> tuple[Photograph | None, Photograph | None]:
-    """The genuine and the fraudulent picture that most of the card's findings point at: the alert's own. Who has a card
-    in their hands may not see the genuine reference, and it may be under a higher mark.
-    """
+    """The genuine and the fraudulent picture, side by side, that most of the card's findings point at."""
     findings = for_the_card(each.finding for each in reading.signs)
-    return _best(reading.genuine, findings, _("Genuine")), _best(reading.false, findings, _("Fraudulent"))
-
-
-def _best(shown: list[Shown], findings: list[Finding], word: str) -> Photograph | None:
-    kept = [each for each in shown if each.attachment.file.wrapped_key is not None]
-    photographs = [
-        Photograph(file, f"{word}: {each.attachment.description}".rstrip(": "), _spots(file, findings))
-        for each in kept
-        if (file := each.attachment.file).width and file.height
+    pairs = [
+        (_photograph(genuine, findings, _("Genuine")), _photograph(false, findings, _("Fraudulent")))
+        for genuine, false in reading.pairs
     ]
-    return max(photographs, key=lambda each: len(each.spots), default=None)
+    return max(pairs, key=_pointed_at, default=(None, None))
+
+
+def _pointed_at(pair: tuple[Photograph | None, Photograph | None]) -> tuple[int, int]:
+    """By how many findings; then, of how many sides there is one."""
+    there = [each for each in pair if each is not None]
+    return len({spot["n"] for each in there for spot in each.spots}), len(there)
+
+
+def _photograph(shown: Shown | None, findings: list[Finding], word: str) -> Photograph | None:
+    if shown is None or shown.file.wrapped_key is None or not (shown.file.width and shown.file.height):
+        return None
+    said = f"{word}: {shown.attachment.description}".rstrip(": ")
+    return Photograph(shown, said, _spots(shown.file, findings))
 
 
 def _spots(file: StoredFile, findings: list[Finding]) -> list[dict[str, Any]]:

@@ -41,11 +41,11 @@ def of_the_coast(cast: Cast) -> Cast:
 
 
 def reference(
-    cast: Cast, mark: Mark = Mark.AMBER, *, to: Any = ("coast",), **place: str
+    cast: Cast, mark: Mark = Mark.AMBER, *, to: Any = ("coast",), not_to: Any = (), **place: str
 ) -> tuple[Publication, Attachment]:
     """A genuine reference that is out, with one picture."""
     readers = [getattr(cast, name) for name in to] if mark >= Mark.AMBER else []
-    item = drafted(cast, mark, to=readers, kind="specimen", numbers=[])
+    item = drafted(cast, mark, to=readers, not_to=not_to, kind="specimen", numbers=[])
     row = shown(cast, item, "GEN", "genuine-reference.jpg")
     placed(cast, item, row, **place)
     return out(cast, item), row

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.cast import Cast
+from tests.cast import TODAY, Cast
 from waypost.access.marks import Mark
 from waypost.alerts import card, lists
 from waypost.alerts.part import findings_of
@@ -26,9 +26,10 @@ from waypost.alerts.tests.lending import compared, in_work, of_the_coast, out, p
 from waypost.alerts.tests.picturing import shown
 from waypost.core.doors import outside_actions
 from waypost.files.models import StoredFile
+from waypost.files.serving import Paper
 from waypost.people.models import Person
 from waypost.publications.actions import afterwards, attaching, drafting
-from waypost.publications.models import Attachment, Publication, Version
+from waypost.publications.models import Attachment, Opening, Publication, Version
 
 As = Callable[[Person], Client]
 
@@ -184,13 +185,49 @@ class TestBeforeItIsSent:
         approved(cast, item, 1)
         assert lent.public_id in page(enter(cast.coast_officer), f"/items/{item.public_id}/")
 
-    def test_the_quick_card_keeps_to_the_alerts_own(self, cast: Cast) -> None:
-        specimen, lent = reference(cast)
+
+def carded(person: Person, item: Publication) -> tuple[Paper, Publication | None]:
+    version = Version.visible_to(person).get(pk=item.live_id)
+    return card.paper(person, item, version, card.Asked("en"))
+
+
+class TestOnTheQuickCard:
+    def test_it_stands_beside_the_fraudulent_one_and_says_whose_it_is(self, cast: Cast, enter: As) -> None:
+        specimen, lent = reference(cast, Mark.GREEN)
         item = published(cast, specimen, lent)
-        version = Version.visible_to(cast.coast_officer).get(pk=item.live_id)
-        genuine, false = card.pair(lists.read(cast.coast_officer, item, version))
-        assert genuine is None
-        assert false is not None
+        made, lender = carded(cast.coast_officer, item)
+        assert lender == specimen
+        assert made.data["genuine"]["from"] == f"From the genuine reference {specimen.reference} · TLP:GREEN"
+        assert made.data["genuine"]["spots"] == [{"n": 1, "x": 0.25, "y": 0.5}]
+        assert made.data["fraudulent"]["from"] == ""
+        assert enter(cast.coast_officer).get(f"/items/{item.public_id}/card/").status_code == 200
+        assert Opening.unfiltered.filter(person=cast.coast_officer, version=specimen.live_id).exists()
+
+    @pytest.mark.parametrize("why", ["stricter", "not everybody", "marked", "expired"])
+    def test_nothing_of_it_where_the_card_may_come_to_somebody_who_does_not_see_it(
+        self, cast: Cast, hands: Any, why: str
+    ) -> None:
+        mark, barred = Mark.AMBER if why == "stricter" else Mark.GREEN, [cast.lone] * (why == "not everybody")
+        specimen, lent = reference(cast, mark, not_to=barred)
+        item = published(cast, specimen, lent)
+        with outside_actions(because="as its author chose"):
+            if why == "marked":
+                Publication.unfiltered.filter(pk=specimen.pk).update(national_marking="RESTRICTED")
+            elif why == "expired":
+                Publication.unfiltered.filter(pk=specimen.pk).update(expires_on=TODAY)
+                hands.forward(days=1)
+        told = carded(cast.coast_officer, item)
+        _forget(item)
+        assert told == carded(cast.coast_officer, item)
+        assert told[1] is None
+
+    def test_of_amber_everybody_in_ones_own_organisation_has_to_see_it(self, cast: Cast) -> None:
+        specimen, lent = reference(cast, Mark.AMBER, to=("coast",))
+        item = published(cast, specimen, lent, mark=Mark.AMBER, to=[cast.coast, cast.lone])
+        assert carded(cast.coast_officer, item)[1] == specimen
+        told = carded(cast.lone_officer, item)
+        _forget(item)
+        assert told == carded(cast.lone_officer, item)
 
 
 class TestPointing:

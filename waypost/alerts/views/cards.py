@@ -27,8 +27,11 @@ def card(request: HttpRequest, public_id: str) -> HttpResponse:
     if publication.kind != "alert" or publication.stage != Stage.PUBLISHED or version is None:
         raise Http404
     _demand(request, publication)
-    answering.opened(by=person, publication=publication)
-    return serving.printed(request, paper(person, publication, version, _asked(request)), publication.marked)
+    made, lender = paper(person, publication, version, _asked(request))
+    for each in (publication, lender):
+        if each is not None:
+            answering.opened(by=person, publication=each)
+    return serving.printed(request, made, publication.marked)
 
 
 @require_safe
@@ -43,7 +46,8 @@ def card_draft(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     if not may_preview_card(person, publication):
         raise _kept_inside(publication)
-    return serving.printed(request, paper(person, publication, version, _asked(request)), publication.marked)
+    made, _lender = paper(person, publication, version, _asked(request))
+    return serving.printed(request, made, publication.marked)
 
 
 def _kept_inside(publication: Publication) -> Denied:
