@@ -65,7 +65,7 @@ def paper(
         card = Card.visible_to(person).filter(version=version.pk).first()
         data = {
             **_head(person, publication, version, words, asked),
-            **_checks(reading),
+            **_checks(reading, [each for each in (genuine, false) if each]),
             **_advice(reading, publication),
             **_people(person, publication),
             "words": _words(publication),
@@ -121,13 +121,13 @@ def _until(publication: Publication) -> str:
     return ""
 
 
-def _checks(reading: Reading) -> dict[str, Any]:
+def _checks(reading: Reading, pictures: "list[Photograph]") -> dict[str, Any]:
     """The findings of the card, and the tools they want, each once."""
     chosen = {each.n for each in for_the_card(each.finding for each in reading.signs)}
     signs = [each for each in reading.signs if each.finding.n in chosen]
     tools = {each.finding.tool: each for each in signs if each.finding.tool}
     return {
-        "rows": [_row(each) for each in signs],
+        "rows": [_row(each, _seen(each.finding, reading, pictures)) for each in signs],
         "decisive": any(each.finding.decisive for each in signs),
         "tools": [{"icon": _icon(code), "label": str(each.tool)} for code, each in tools.items()],
         "series": [_range(each) for each in reading.series[:MOST_SERIES]],
@@ -135,13 +135,27 @@ def _checks(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _row(sign: Sign) -> dict[str, Any]:
+def _seen(finding: Finding, reading: Reading, pictures: "list[Photograph]") -> str:
+    """Why its number is on neither picture: the light it wants, where another picture shows it under one. Whoever looks
+    for the number at the counter looks for it in vain.
+    """
+    if not pictures or any(finding.n in each.shown.numbers for each in pictures):
+        return ""
+    here = {each.shown.light for each in pictures}
+    elsewhere = [each for each in reading.pictures if finding.n in each.numbers and each.light not in here]
+    if elsewhere:
+        return _("not in the picture: %(light)s") % {"light": elsewhere[0].light_said}
+    return _("not in the picture")
+
+
+def _row(sign: Sign, seen: str) -> dict[str, Any]:
     finding = sign.finding
     return {
         "n": finding.n,
         "icon": _icon(finding.tool),
         "tool": str(sign.tool),
         "place": sign.place,
+        "seen": seen,
         "decisive": finding.decisive,
         "expected": _said(finding.expected),
         "observed": _said(finding.observed),

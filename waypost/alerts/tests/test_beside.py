@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from tests.cast import TODAY, Cast
 from waypost.access.marks import Mark
 from waypost.alerts import card, lists
+from waypost.alerts.actions import writing
 from waypost.alerts.part import findings_of
 from waypost.alerts.shown import Shown, side_by_side
 from waypost.alerts.tests.alerting import approved, drafted
@@ -228,6 +229,21 @@ class TestOnTheQuickCard:
         told = carded(cast.lone_officer, item)
         _forget(item)
         assert told == carded(cast.lone_officer, item)
+
+    def test_of_a_number_that_is_on_neither_picture_the_light_is_said(self, cast: Cast) -> None:
+        item, _row = compared(cast, *reference(cast, Mark.GREEN))
+        uv = shown(cast, item, "FAL", "uv.jpg")
+        says = {uv.public_id: writing.Says("FAL", "UVA")}
+        writing.place_pictures(by=cast.officer, publication=item, pictures=says)
+        part = in_work(item).part
+        first, second = part["findings"]
+        pointing = {**second, "false": {"file": uv.file.public_id, "x": 0.5, "y": 0.5}}
+        part = {**part, "findings": [first, pointing, second]}
+        drafting.save_part(by=cast.officer, publication=item, part=part)
+        drafting.submit(by=cast.officer, publication=item)
+        rows = carded(cast.coast_officer, approved(cast, item, 1))[0].data["rows"]
+        uv_light = "not in the picture: UV, long wave (365 nm)"
+        assert [each["seen"] for each in rows] == ["", uv_light, "not in the picture"]
 
 
 class TestPointing:
