@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from waypost.alerts.models import Term, Vocabulary, numbers_said
+from waypost.alerts.models import Rewording, Term, Vocabulary, numbers_said
 from waypost.alerts.part import Finding, findings_of
 from waypost.alerts.vocabulary import Terms, terms
 from waypost.publications.models.finding import Adds, Said
@@ -30,7 +30,13 @@ def lines(parts: Mapping[int, dict[str, Any]]) -> dict[int, list[Said]]:
     return {version: list(_said(part, words)) for version, part in parts.items()}
 
 
-ADDS = Adds(lines, numbers_said)
+def waiting() -> list[str]:
+    """The words that were worded anew and not yet written everywhere, by vocabulary and code."""
+    rows = Rewording.objects.order_by("pk").values_list("term__vocabulary", "term__code")
+    return [f"{vocabulary} {code}" for vocabulary, code in rows]
+
+
+ADDS = Adds(lines, numbers_said, waiting)
 
 
 def codes_in(part: Mapping[str, Any]) -> set[tuple[str, str]]:

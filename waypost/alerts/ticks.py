@@ -2,6 +2,8 @@
 
 from waypost.alerts.actions.redacting import drop_original, sealed_too_long
 from waypost.alerts.actions.tiling import without_tiles
+from waypost.alerts.actions.wording import write_anew
+from waypost.alerts.models import Rewording
 from waypost.core.doors import CLOCK
 from waypost.core.ticks import MORE, tick
 from waypost.files import tiles
@@ -24,3 +26,10 @@ def cut_tiles() -> object:
     for file in waiting[:1]:
         keep_tiles(by=CLOCK, file=file, container=tiles.cut(file))
     return MORE if len(waiting) > 1 else None
+
+
+@tick(name="alerts.words", every=15)
+def write_words_anew() -> object:
+    """Let what carries a word that was worded anew be found by it, a step at a time."""
+    waiting = Rewording.objects.select_related("term").order_by("pk").first()
+    return MORE if waiting is not None and write_anew(by=CLOCK, rewording=waiting) else None

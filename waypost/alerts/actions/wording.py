@@ -5,15 +5,18 @@ from dataclasses import asdict, dataclass
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from waypost.alerts.models import Term
+from waypost.alerts.models import Rewording, Term
 from waypost.alerts.policies import may_change_word, may_extend_words
 from waypost.alerts.searched import codes_in
 from waypost.core import clock
-from waypost.core.doors import about, action, note
+from waypost.core.doors import Clockwork, about, action, note, quiet_action
 from waypost.core.errors import Refused
+from waypost.core.policies import only_the_clock
 from waypost.people.models import Person
 from waypost.publications.models import Indexed, Publication, drift
 from waypost.publications.states import Stage
+
+LOOKED_AT = 1000  # items at once: one short step of the worker
 
 
 @dataclass(frozen=True)
@@ -50,14 +53,16 @@ def add_term(*, by: Person, vocabulary: str, code: str, worded: Worded) -> Term:
 
 @action("alerts.term_worded", allowed=may_change_word)
 def word_term(*, by: Person, term: Term, worded: Worded) -> Term:
-    """Say the same in better words. Every alert that carries the code reads them, and is found by them."""
+    """Say the same in better words. Every alert that carries the code reads them at once, and is found by them when
+    the worker has written its searched words anew.
+    """
     _check_alone(term.vocabulary, term.code, worded)
     before = (term.label_en, term.label_th)
     for name, value in asdict(worded).items():
         setattr(term, name, value)
     term.save()
     if before != (term.label_en, term.label_th):
-        _index_again(term)
+        Rewording.objects.update_or_create(term=term, defaults={"written_to": 0})
     note(vocabulary=term.vocabulary, code=term.code)
     return term
 
@@ -81,14 +86,27 @@ def offer_term_again(*, by: Person, term: Term) -> Term:
     return term
 
 
-def _index_again(term: Term) -> None:
-    """Write the searched words of all that carries the word anew."""
+@quiet_action(
+    "alerts.words_written_anew",
+    allowed=only_the_clock,
+    because="derived from a word that was changed by an act of its own; nothing anybody reads changes",
+)
+def write_anew(*, by: Clockwork, rewording: Rewording) -> bool:
+    """Write the searched words of the next items that carry the word. Returns whether there are more to look at."""
     out = Publication.unfiltered.filter(kind__in=("alert", "specimen"), stage=Stage.PUBLISHED)
-    parts = out.order_by("pk").values_list("pk", "live__part")
-    carrying = [pk for pk, part in parts.iterator() if (term.vocabulary, term.code) in codes_in(part)]
-    for at in range(0, len(carrying), drift.BATCH):
-        batch = Publication.unfiltered.filter(pk__in=carrying[at : at + drift.BATCH])
-        Indexed.rewrite(batch.select_for_update().order_by("pk"))
+    next_ones = out.filter(pk__gt=rewording.written_to).order_by("pk").values_list("pk", "live__part")
+    looked_at = list(next_ones[:LOOKED_AT])
+    word = (rewording.term.vocabulary, rewording.term.code)
+    carrying = [pk for pk, part in looked_at if word in codes_in(part)]
+    batch = carrying[: drift.BATCH]
+    Indexed.rewrite(Publication.unfiltered.filter(pk__in=batch).select_for_update().order_by("pk"))
+    all_written = len(batch) == len(carrying)
+    if all_written and len(looked_at) < LOOKED_AT:
+        rewording.delete()
+        return False
+    rewording.written_to = looked_at[-1][0] if all_written else batch[-1]
+    rewording.save()
+    return True
 
 
 def _check_alone(vocabulary: str, code: str, worded: Worded) -> None:

@@ -17,6 +17,7 @@ from waypost.alerts.models.cards import Card, Standing, Validity, as_token
 from waypost.alerts.models.drill import DrillAnswer
 from waypost.alerts.models.parts import MOST_LOOKED_AT, HasPart, has_number, has_part, versions_with_part
 from waypost.alerts.models.pictures import Picture, Redaction, genuine_previews
+from waypost.alerts.models.rewording import Rewording
 from waypost.alerts.models.series import (
     MOST_SHOWN,
     Series,
@@ -44,6 +45,7 @@ __all__ = [
     "Quality",
     "Redaction",
     "Reliability",
+    "Rewording",
     "SecondCheck",
     "Series",
     "Sighting",

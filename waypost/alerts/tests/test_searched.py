@@ -11,11 +11,13 @@ from tests.cast import Cast
 from waypost.access.marks import Mark
 from waypost.alerts.actions import wording
 from waypost.alerts.actions.wording import Worded
-from waypost.alerts.models import Alert
+from waypost.alerts.models import Alert, Rewording, Term
 from waypost.alerts.tests.alerting import FINDINGS, alerted, next_version
+from waypost.alerts.ticks import write_words_anew
+from waypost.core.ticks import MORE
 from waypost.people.models import Person
 from waypost.publications.actions import afterwards
-from waypost.publications.models import Indexed
+from waypost.publications.models import Indexed, drift
 from waypost.publications.search.filters import chosen_in
 from waypost.publications.search.following import finds, values_of
 from waypost.publications.search.results import BEST, Results
@@ -113,23 +115,64 @@ def test_followers_of_words_hear_of_an_alert_that_says_them_in_a_finding(cast: C
     assert finds(chosen_in(query("q=woven")), values_of(alert), texts)
 
 
-def checked() -> str:
-    out = StringIO()
+def checked(out: StringIO | None = None) -> str:
+    out = out or StringIO()
     call_command("search", "check", stdout=out)
     return out.getvalue()
 
 
-def test_a_word_that_is_worded_anew_is_found_at_once(cast: Cast, alert: Alert) -> None:
+def a_word_and_another() -> tuple[Worded, Worded]:
     own = {"meaning_en": "A feature.", "meaning_th": "ลักษณะ", "group": "Substrate", "group_th": "วัสดุ"}
-    before, after = (
+    one, other = (
         Worded(label_en=en, label_th=th, **own)
         for en, th in (("Shimmering fleck", "เกล็ดวาว"), ("Glittering fleck", "เกล็ดประกาย"))
     )
+    return one, other
+
+
+def test_a_word_that_is_worded_anew_is_read_at_once_and_found_when_the_worker_has_been_there(
+    cast: Cast, enter: As, alert: Alert
+) -> None:
+    before, after = a_word_and_another()
     term = wording.add_term(by=cast.secretariat, vocabulary="feature", code="SUB-FLK", worded=before)
     next_version(cast, alert, findings=[{**SIGNS[0], "feature": "SUB-FLK"}])
     assert why(cast.lone_officer, "shimmering")
     wording.word_term(by=cast.secretariat, term=term, worded=after)
+    page = enter(cast.lone_officer).get(f"/items/{alert.public_id}/").content.decode()
+    assert "Glittering fleck" in page
+    assert "Shimmering fleck" not in page
+    assert why(cast.lone_officer, "glittering") == []
+    with pytest.raises(SystemExit):
+        checked(said := StringIO())
+    assert "The worker is writing some of them anew, after: feature SUB-FLK." in said.getvalue()
+
+    write_words_anew()
     assert why(cast.lone_officer, "shimmering") == []
     assert why(cast.lone_officer, "glittering")
     assert why(cast.lone_officer, "เกล็ดประกาย")
     assert "is what readers may read" in checked()
+    assert not Rewording.objects.exists()
+
+
+def test_the_request_that_words_it_anew_writes_no_words_and_the_worker_goes_in_short_steps(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, after = a_word_and_another()
+    term = wording.add_term(by=cast.secretariat, vocabulary="feature", code="SUB-FLK", worded=before)
+    for _each in range(3):
+        alerted(cast, part={"findings": [{**SIGNS[0], "feature": "SUB-FLK"}]})
+    alerted(cast)
+    rows = list(Indexed.unfiltered.order_by("pk").values_list("pk", "words"))
+    wording.word_term(by=cast.secretariat, term=term, worded=after)
+    assert list(Indexed.unfiltered.order_by("pk").values_list("pk", "words")) == rows
+    monkeypatch.setattr(drift, "BATCH", 2)
+    assert write_words_anew() is MORE
+    assert len(why(cast.coast_officer, "glittering")) == 2
+    wording.word_term(by=cast.secretariat, term=Term.objects.get(pk=term.pk), worded=before)
+    steps = 1
+    while write_words_anew() is MORE:
+        steps += 1
+    assert steps == 2
+    assert why(cast.coast_officer, "glittering") == []
+    assert len(why(cast.coast_officer, "shimmering")) == 3
+    assert write_words_anew() is None

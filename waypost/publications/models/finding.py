@@ -63,10 +63,12 @@ class Said:
 class Adds:
     """How the words of what a kind adds are read. ``lines`` takes parts by version (id), and ``numbers`` versions
     (ids): the codes that stand in a version beside its part, too many to read again for every row of a list.
+    ``waiting`` names what was changed in words and the worker has still to write into what is searched.
     """
 
     lines: Callable[[Mapping[int, dict[str, Any]]], Mapping[int, list[Said]]]
     numbers: Callable[[Iterable[int]], Mapping[int, list[str]]]
+    waiting: Callable[[], Iterable[str]]
 
 
 _adds: dict[str, Adds] = {}
@@ -178,6 +180,11 @@ def newest_holding(since: Given, matches: Any) -> QuerySet[Indexed, int]:
     """
     newest = Q(published_at__gte=since) | Q(published_at__isnull=True)
     return Indexed.unfiltered.filter(newest, matches).values_list("publication", flat=True)
+
+
+def waiting() -> list[str]:
+    """What the worker has still to write anew, each named once."""
+    return list(dict.fromkeys(name for adds in _adds.values() for name in adds.waiting()))
 
 
 def _added(by_live: Mapping[int, Publication]) -> dict[int, list[str]]:

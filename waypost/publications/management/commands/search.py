@@ -12,6 +12,7 @@ from django.db.models.functions import TruncMonth
 from waypost.core.doors import OPERATOR
 from waypost.publications.actions import indexing
 from waypost.publications.models import SearchDay, drift
+from waypost.publications.models.finding import waiting
 from waypost.publications.search import beside
 
 
@@ -41,6 +42,8 @@ class Command(BaseCommand):
             self.stdout.write("The look-up table does not agree with the rows.")
         if found or not sound:
             self.stdout.write(f"Found: {found:,}; `waypost search rebuild` writes them anew.")
+            if words := waiting():
+                self.stdout.write(f"The worker is writing some of them anew, after: {', '.join(words)}.")
             sys.exit(1)
         self.stdout.write("Every word that is searched is what readers may read.")
 
