@@ -32,18 +32,22 @@ def draw(
     *,
     light: str = "WHT",
     specimen: bool = False,
+    number: str = "",
     part: str = "",
 ) -> Picture:
     """One document. ``defects`` are what a fraud did; ``specimen``, that it carries a specimen's data and not covers;
-    ``part`` shows only what stands around that spot, larger.
+    ``number``, where it has another than its kind's own; ``part`` shows only what stands around that spot, larger.
     """
-    return _drawn(state, kind, tuple(sorted(defects)), light, specimen, part)
+    return _drawn(state, kind, tuple(sorted(defects)), light, specimen, number, part)
 
 
 @cache
-def _drawn(state: str, kind: str, defects: tuple[str, ...], light: str, specimen: bool, part: str) -> Picture:
+def _drawn(
+    state: str, kind: str, defects: tuple[str, ...], light: str, specimen: bool, number: str, part: str
+) -> Picture:
     w, h, draw_it = KINDS[kind]
-    sheet = Sheet(STATES[state], w, h, frozenset(defects), light in {"UVA", "UVC"}, specimen)
+    number = number or number_of(state, kind)
+    sheet = Sheet(STATES[state], w, h, frozenset(defects), light in {"UVA", "UVC"}, specimen, number)
     paper(sheet)
     draw_it(sheet)
     if sheet.uv:
@@ -51,6 +55,21 @@ def _drawn(state: str, kind: str, defects: tuple[str, ...], light: str, specimen
     if part:
         return _around(sheet, part)
     return Picture(picture(_svg(sheet, 0, 0, w, h), w, h), sheet.spots, sheet.boxes)
+
+
+_NUMBERS = {
+    "passport": (0, "73412096"),
+    "visa": (1, "40817733"),
+    "card": (1, "8841205"),
+    "residence": (1, "8841205"),
+    "seaman": (1, "5500871"),
+}
+
+
+def number_of(state: str, kind: str) -> str:
+    """The number of a kind of document: a letter of its state's code, and figures. Some kinds have none."""
+    place, figures = _NUMBERS.get(kind, (0, ""))
+    return STATES[state].code[place] + figures if figures else ""
 
 
 def _around(sheet: Sheet, part: str) -> Picture:
@@ -122,13 +141,13 @@ def _passport(sheet: Sheet) -> None:
     sheet.add(rosette(88, 40, 19, "url(#inks)", coarse=sheet.has("background")))
     sheet.spot("background", 87, 28)
     title(sheet, "PASSPORT · P", 14, 9)
-    number(sheet, f"{code[0]}73412096", 93, 9)
+    number(sheet, sheet.number, 93, 9)
     portrait(sheet, 14, 18, 32, 41)
     micro(sheet, 14, 63, 86)
     lines_of_data(sheet, 51, 21.5, _BOOK, step=9.6)
     device(sheet, 101, 25, 10.5)
     ghost(sheet, 94, 40, 15, 19)
-    data = _data(f"{code[0]}73412096", code) + "<" * 14 + "0"
+    data = _data(sheet.number, code) + "<" * 14 + "0"
     whole = data + _digit(data[:10] + data[13:20] + data[21:])
     zone(sheet, (_first("P", code), whole), 75)
     film(sheet)
@@ -141,18 +160,17 @@ def _visa(sheet: Sheet) -> None:
     sheet.spot("background", 72, 44)
     title(sheet, "VISA · V", 6, 14, 4.4)
     device(sheet, 104, 23, 9)
-    number(sheet, f"{code[1]}40817733", 62, 14)
+    number(sheet, sheet.number, 62, 14)
     portrait(sheet, 6, 22, 22, 28)
     micro(sheet, 6, 55, 84)
     lines_of_data(
         sheet, 33, 26, (("Valid for", "ONE ENTRY"), ("Type", "C"), ("Until", "17 APR 2023")), step=9
     )
-    zone(sheet, (_first("V", code), (_data(f"{code[1]}40817733", code) + "<" * 16)), 64)
+    zone(sheet, (_first("V", code), (_data(sheet.number, code) + "<" * 16)), 64)
     film(sheet)
 
 
 def _identity(sheet: Sheet) -> None:
-    code = sheet.state.code
     sheet.add(rosette(55, 26, 15, "url(#inks)", coarse=sheet.has("background")))
     sheet.spot("background", 60, 31)
     title(sheet, "IDENTITY CARD", 4, 7, 3.4)
@@ -161,7 +179,7 @@ def _identity(sheet: Sheet) -> None:
     lines_of_data(sheet, 29, 16.5, _CARD, step=8, wide=24)
     device(sheet, 73, 13, 7)
     ghost(sheet, 66, 24, 11, 14)
-    number(sheet, f"{code[1]}8841205", 55, 51)
+    number(sheet, sheet.number, 55, 51)
     raised_band(sheet, 2, 48, 48, 4.4)
     film(sheet)
 
@@ -175,7 +193,6 @@ def _residence(sheet: Sheet) -> None:
 
 
 def _seaman(sheet: Sheet) -> None:
-    code = sheet.state.code
     sheet.add(rosette(46, 78, 26, "url(#inks)", coarse=sheet.has("background")))
     sheet.spot("background", 46, 60)
     title(sheet, "SEAMAN’S BOOK", 8, 12, 4.0)
@@ -185,7 +202,7 @@ def _seaman(sheet: Sheet) -> None:
     lines_of_data(sheet, 47, 29, _BOOK, step=9.8, wide=26)
     micro(sheet, 10, 72, 60)
     device(sheet, 40, 64, 7.5)
-    number(sheet, f"{code[1]}5500871", 58, 74)
+    number(sheet, sheet.number, 58, 74)
     for n in range(4):
         sheet.add(path([(10, 84 + n * 9), (80, 84 + n * 9)], stroke=sheet.ink, stroke_width=0.15))
         if n < 3:

@@ -32,6 +32,7 @@ class Sheet:
     defects: frozenset[str]
     uv: bool
     specimen: bool
+    number: str = ""
     drawn: list[str] = field(default_factory=list)
     spots: Spots = field(default_factory=dict)
     boxes: Boxes = field(default_factory=list)

@@ -46,6 +46,7 @@ class Shown(NamedTuple):
     kind: str
     defects: tuple[str, ...]
     specimen: bool = False  # with a specimen's data; a picture of an alert is covered on both sides
+    number: str = ""  # of the document that the alert tells of, where it is not its kind's own
 
     @property
     def name(self) -> str:
@@ -73,11 +74,13 @@ def shown_by(item: Item) -> list[Shown]:
     state, kind, defects = row["state"], row["kind"], tuple(row.get("defects", ()))
     lights = [("WHT", defects), *([("UVA", (*defects, *UNDER_UV))] if row.get("uv") else [])]
     found = []
+    number = row.get("number", "")
     for light, wrong in lights:
         if not (row.get("pseudo") or row.get("lent")):
-            found.append(Shown("GEN", light, state, kind, (), item.facts["kind"] == "specimen"))
+            own = "" if wrong else number  # of a stolen blank there is no fraudulent picture
+            found.append(Shown("GEN", light, state, kind, (), item.facts["kind"] == "specimen", own))
         if wrong:
-            found.append(Shown("FAL", light, state, kind, wrong))
+            found.append(Shown("FAL", light, state, kind, wrong, number=number))
     return found
 
 
@@ -95,7 +98,14 @@ def draw_ahead(items: Iterable[Item]) -> None:
 
 @cache
 def _clean(shown: Shown) -> tuple[Clean, Picture]:
-    drawn = draw(shown.state, shown.kind, shown.defects, light=shown.light, specimen=shown.specimen)
+    drawn = draw(
+        shown.state,
+        shown.kind,
+        shown.defects,
+        light=shown.light,
+        specimen=shown.specimen,
+        number=shown.number,
+    )
     return take_in(drawn.png, shown.name), drawn
 
 

@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageChops
 
+from waypost.alerts.numbers import range_of
 from waypost.demo.drawing import KINDS, STATES, documents, draw
 from waypost.demo.world.findings import FINDINGS
 from waypost.demo.world.items import Item, all_items
@@ -60,6 +61,18 @@ def test_a_fraudulent_picture_shows_what_the_findings_say_and_nothing_else(alert
     assert defects <= said
     assert not defects or told & DRAWN <= defects
     assert bool(document.get("uv")) == any(FINDINGS[name].light == "UVA" for name in told)
+
+
+@pytest.mark.parametrize(
+    "alert",
+    [each for each in ALERTS if {"series", "document"} <= set(each.facts)],
+    ids=lambda each: each.slug,
+)
+def test_the_drawn_number_is_one_of_those_that_are_told(alert: Item) -> None:
+    row = alert.facts["document"]
+    drawn = range_of(row.get("number") or documents.number_of(row["state"], row["kind"]))
+    told = [range_of(each["first"], each.get("last", "")) for each in alert.facts["series"]]
+    assert any(each.mask == drawn.mask and each.first <= drawn.first <= each.last for each in told)
 
 
 def test_most_alerts_say_where_to_look_in_four_to_seven_places() -> None:
