@@ -25,6 +25,7 @@ from waypost.alerts.models import (
     versions_with_part,
 )
 from waypost.alerts.numbers import LONGEST, NO_NUMBER, is_number, normal
+from waypost.core import clock
 from waypost.publications.kinds import Looked, Narrowing, Typed
 from waypost.publications.models import Publication
 from waypost.publications.states import Stage
@@ -62,6 +63,15 @@ def _trait(name: str, label: Any, vocabulary: Vocabulary) -> Narrowing:
         lambda values: _OUT & Exists(Trait.having(vocabulary, values).filter(alert=OuterRef("pk"))),
         lambda publications: Trait.tally(vocabulary, publications),
     )
+
+
+def _valid_now(_values: tuple[str, ...]) -> Any:
+    return Exists(Alert.valid_on(clock.today()).filter(pk=OuterRef("pk")))
+
+
+def _which_are_valid(publications: list[int]) -> list[tuple[int, str]]:
+    found = Alert.valid_on(clock.today()).filter(pk__in=publications)
+    return [(pk, "now") for pk in found.values_list("pk", flat=True)]
 
 
 def _number(values: tuple[str, ...]) -> Any:
@@ -120,9 +130,11 @@ OF_ALERTS = (
     ISSUER,
     DOCUMENT,
     _trait("fraud", _("Kind of fraud"), Vocabulary.FRAUD),
+    _trait("location", _("Place on the document"), Vocabulary.LOCATION),
     _trait("tool", _("Tool at hand"), Vocabulary.TOOL),
-    _column("seen_in", _("Place of finding"), Vocabulary.ISSUER, Alert),
+    _column("seen_in", _("Where it was seen"), Vocabulary.ISSUER, Alert),
     _column("point", _("Kind of point of entry"), Vocabulary.POINT, Alert),
+    Narrowing("valid", _("Validity"), lambda: {"now": _("Valid now")}, _valid_now, _which_are_valid),
     Narrowing(
         "number",
         _("Number in a series"),

@@ -3,6 +3,7 @@ the part of a version (``waypost.alerts.part``), and what is derived from it is 
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -93,6 +94,14 @@ class Alert(Publication):
             models.Index(fields=["issuer", "document", "fraud"], name="alert_by_document"),
             models.Index(fields=["seen_in", "point"], name="alert_by_place"),
         ]
+
+    @classmethod
+    def valid_on(cls, day: date) -> QuerySet[Self]:
+        """Those that are out, have not expired and were not replaced, for a query over publications that the viewer
+        may see.
+        """
+        out = cls.unfiltered.filter(stage=Stage.PUBLISHED, superseded_by__isnull=True)
+        return out.filter(Publication.still_valid(day))
 
 
 class Trait(MarkedThrough):

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from tests.cast import Cast
+from tests.cast import TODAY, Cast
+from tests.fixtures import Hands
 from waypost.access.marks import Mark
+from waypost.alerts.actions import replacing
 from waypost.alerts.models import Alert, Term, parts
 from waypost.alerts.tests.alerting import FINDINGS, alerted
 from waypost.notices import actions
@@ -43,9 +46,12 @@ def alerts(cast: Cast) -> tuple[Alert, Alert]:
         ("issuer=XUA", (False, True)),
         ("issuer=UTO&issuer=XUA", (True, True)),
         ("fraud=FRG-PHO", (True, False)),
+        ("location=WHL", (True, False)),
+        ("location=BDP", (True, True)),
         ("tool=UV365", (True, False)),
         ("tool=LUP", (True, True)),
         ("seen_in=THA&point=SEA", (False, True)),
+        ("valid=now", (True, True)),
         ("number=U73412345", (True, False)),
         ("number=x150", (False, True)),
         ("number=x200", (False, False)),
@@ -75,7 +81,8 @@ def test_a_list_is_narrowed(
 @pytest.mark.parametrize(
     "query",
     [
-        *("issuer=XUA", "document=PAS", "fraud=IMP", "tool=LUP", "seen_in=THA", "point=SEA"),
+        *("issuer=XUA", "document=PAS", "fraud=IMP", "location=BDP", "tool=LUP"),
+        *("seen_in=THA", "point=SEA", "valid=now"),
         *("number=X150", "part=X15"),
     ],
 )
@@ -90,6 +97,23 @@ def test_what_a_withdrawn_alert_said_finds_it_no_more(
     page = reader.get("/items/?kind=alert").content.decode()
     assert gone.reference in page
     assert "Arcadia" not in page
+
+
+@pytest.mark.parametrize("over", ["expired", "replaced"])
+def test_what_does_not_hold_any_more_is_not_valid_now(
+    cast: Cast, enter: As, hands: Hands, alerts: tuple[Alert, Alert], over: str
+) -> None:
+    gone = alerted(cast, expires_on=TODAY + timedelta(days=1) if over == "expired" else None)
+    client = enter(cast.coast_officer)
+    for query, there in (("", True), ("&valid=now", True)):
+        assert (gone.reference in client.get(f"/items/?kind=alert{query}").content.decode()) is there
+    if over == "expired":
+        hands.forward(days=2)
+        client = enter(cast.coast_officer)
+    else:
+        replacing.supersede(by=cast.officer, publication=gone, successor=alerts[0].public_id)
+    for query, there in (("", True), ("&valid=now", False)):
+        assert (gone.reference in client.get(f"/items/?kind=alert{query}").content.decode()) is there
 
 
 def test_the_number_of_a_withdrawn_alert_is_not_known(
