@@ -159,21 +159,24 @@ class Person(Named, AbstractBaseUser):
 
     @property
     def organisation(self) -> Organisation | None:
-        return self.tenure.post.organisation if self.tenure else None
+        tenure = self.tenure
+        return tenure.post.organisation if tenure else None
 
     @property
     def role(self) -> str:
         """What the person may do as. Whoever is provisional reads and writes like an officer, whatever their post: they
         don't vouch, approve, acknowledge or run anything yet.
         """
-        if self.tenure is None:
+        tenure = self.tenure
+        if tenure is None:
             return ""
-        return Post.Role.OFFICER if self.is_provisional else self.tenure.post.role
+        return Post.Role.OFFICER if tenure.is_provisional(clock.today()) else tenure.post.role
 
     @property
     def is_provisional(self) -> bool:
         """Is the post they act for so new that they read TLP:CLEAR and TLP:GREEN only?"""
-        return self.tenure is not None and self.tenure.is_provisional(clock.today())
+        tenure = self.tenure
+        return tenure is not None and tenure.is_provisional(clock.today())
 
     def has_role(self, *roles: str) -> bool:
         return self.role in roles

@@ -79,6 +79,11 @@ def search_too(kind: str, adds: Adds) -> None:
     _adds[kind] = adds
 
 
+def adds_lines(kind: str) -> bool:
+    """Does this kind add something to what readers find?"""
+    return kind in _adds
+
+
 class Indexed(MarkedThrough):
     """The words of one text and of what its kind adds, or of one page of a file; after withdrawal, one row that knows
     the reference alone. What a kind adds stands in the row of every text: whoever asks for a word of the title and one

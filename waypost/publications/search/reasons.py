@@ -181,13 +181,11 @@ def _spans(asked: Asked, cut: _Cut) -> list[tuple[int, int]]:
 
 
 def _phrased(leaf: Phrase, cut: list[Word]) -> Iterable[tuple[int, int]]:
-    size = len(leaf.forms)
-    for at in range(len(cut) - size + 1):
-        run = cut[at : at + size]
-        *firsts, last = (word.form for word in run)
-        same = last.startswith(leaf.forms[-1]) if leaf.open_ended else last == leaf.forms[-1]
-        if same and tuple(firsts) == leaf.forms[:-1]:
-            yield run[0].start, run[0].start + 1 if leaf.open_ended and size == 1 else run[-1].end
+    *before, wanted = leaf.forms
+    for at, last in enumerate(cut[len(before) :]):
+        same = last.form.startswith(wanted) if leaf.open_ended else last.form == wanted
+        if same and [word.form for word in cut[at : at + len(before)]] == before:
+            yield cut[at].start, cut[at].start + 1 if leaf.open_ended and not before else last.end
 
 
 def _coded(leaf: Code, coded: list[Word], text: str) -> Iterable[tuple[int, int]]:

@@ -23,6 +23,7 @@ from waypost.publications.models import Indexed, Publication, Text
 from waypost.publications.models.finding import (
     FoundPage,
     Said,
+    adds_lines,
     asked_of,
     first_pages,
     found_pages,
@@ -230,6 +231,8 @@ _PAGES = Compiled(lambda publications, words: first_pages(publications, Matches(
 
 def _wants_more(asked: Asked, row: Row, matched: list[Text]) -> bool:
     """Is there more to read than title and summary, to say why this row is in the list?"""
+    if not adds_lines(row.publication.kind):
+        return False
     return not any(stands_in_head(asked, text) for text in _best_first(row, matched))
 
 
