@@ -45,7 +45,8 @@ def test_a_query_is_the_same_whenever_it_is_put_together(each: Compiled[object])
 @pytest.mark.django_db
 @pytest.mark.parametrize("each", _EVERY, ids=lambda each: each._build.__qualname__)
 def test_the_rule_in_it_has_no_keys_of_its_own(each: Compiled[object]) -> None:
-    sql, _places = _written(each)
+    sql, places = _written(each)
+    sql %= tuple(f"/*{place}*/" for place in places)  # in the text or beside it
     asked = re.findall(r"reach\.key [^)]*\)\S* AND \(?reach\.side = (\d)", sql)
     whose = re.findall(r"reach\.key [^)]*?/\*(\w+)\*/", sql)
     assert len(asked) == sql.count("reach.key") == len(whose), sql
@@ -98,6 +99,26 @@ def test_keys_are_given_anew_when_rights_change(cast: Cast) -> None:
     reader = Person.objects.get(pk=reader.pk)
     assert item.pk not in query(**viewer_given(reader))
     assert keys_of(reader) == viewer_given(reader)["keys"]
+
+
+@pytest.mark.django_db
+def test_all_readers_share_one_plan_from_the_first_time_on(cast: Cast) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite keeps no plans")
+    item = shared(cast, to=[cast.coast])
+    query = Compiled(
+        lambda thing: Publication.visible_to(ANYBODY).filter(pk=thing, stage="published").values_list("pk")
+    )
+    for person, seen in ((cast.coast_officer, 1), (cast.ministry_officer, 0), (cast.officer, 1)):
+        assert len(query(thing=item.pk, **viewer_given(person))) == seen
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement, generic_plans, custom_plans FROM pg_prepared_statements")
+        [(statement, *plans)] = [row for row in cursor if row[0] == query.make().sql % _NUMBERED]
+    assert plans == [3, 0]
+    assert "'published'" in statement, "An index on a part of the rows has to be seen to fit."
+
+
+_NUMBERED = ("$1", "$2", "$3", "$4")  # places as the server writes them
 
 
 @pytest.mark.django_db

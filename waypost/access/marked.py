@@ -123,6 +123,13 @@ class Marked(Seen):
         return cls._rule(viewer, Reach.Side.READS, at)
 
     @classmethod
+    def visible_among_few(cls, viewer: Viewer) -> SeenQuerySet[Self]:
+        """As ``visible_to``, where something else in the query leaves few rows to be asked of: these are not looked for
+        by the viewer's keys, and what is compiled has one plan for all viewers.
+        """
+        return cls.unfiltered.get_queryset().filter(cls.visibility_rule(viewer).of_few())
+
+    @classmethod
     def working_rule(cls, viewer: Viewer, at: str = "", *, reading: Q | None = None) -> Reached:
         """Who may see what is being drafted here: author and approvers; where ``reading`` holds, readers too."""
         return cls._rule(viewer, Reach.Side.WORKS, at, reading)

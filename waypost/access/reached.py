@@ -46,29 +46,27 @@ class Reached(Func):
     ) -> None:
         super().__init__(F(thing), *([reading] if reading is not None else []))
         self.kind, self.side, self.spared, self.few = int(kind), int(side), spared, False
-        self.keys, self.barring = _spelt(keys), _spelt(barring)
+        self.keys, self.barring = keys, barring
 
     def as_sql(  # type: ignore[override]  # its parameters may be anything
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: Any
     ) -> tuple[str, list[Any]]:
         (thing, parameters), *readings = [compiler.compile(each) for each in self.source_expressions]
-        # Kind, sides and keys are our own numbers and stand in the text: the partial indexes are seen to fit, and the
-        # driver keeps no place for each of a hundred keys.
-        known = f"IN ({self.keys})"
-        on_postgresql = connection.vendor == "postgresql"
-        unknown = _found_out(self.keys) if on_postgresql else known
-        barring = _found_out(self.barring) if on_postgresql else f"IN ({self.barring})"
+        # Kind and sides are our own numbers and stand in the text: the partial indexes are seen to fit.
         table = Reach._meta.db_table
         of_thing = f"SELECT 1 FROM {table} reach WHERE reach.kind = {self.kind} AND reach.thing = {thing}"  # noqa: S608
+        found_out = connection.vendor == "postgresql"
         few = self.few or _names_its_rows(compiler.query.where)
-        mine = f"{of_thing} AND reach.key {unknown if few else known}"
+        among, its_keys = (_found_out if found_out and few else _known)(self.keys)
+        barring, its_barring = (_found_out if found_out else _known)(self.barring)
         side, given = f"reach.side = {self.side}", []
         for condition, its in readings:
             side, given = f"({side} OR (reach.side = {int(Reach.Side.READS)} AND {condition}))", [*its]
+        mine = f"{of_thing} AND reach.key {among} AND {side}"
         barred = f"{of_thing} AND reach.key {barring} AND reach.side = {int(Reach.Side.BARRED)}"
         spared = "(reach.spares IS NULL OR reach.spares <> %s)"
-        sql = f"(EXISTS({mine} AND {side}) AND NOT EXISTS({barred} AND {spared}))"
-        return sql, [*parameters, *given, *parameters, self.spared]
+        sql = f"(EXISTS({mine}) AND NOT EXISTS({barred} AND {spared}))"
+        return sql, [*parameters, *its_keys, *given, *parameters, *its_barring, self.spared]
 
     def of_few(self) -> Self:
         """The same, where something else in the query leaves few rows to be asked of."""
@@ -81,12 +79,22 @@ def _spelt(keys: tuple[int, ...] | Given) -> str:
     return keys.spliced if isinstance(keys, Given) else ", ".join(str(int(key)) for key in keys)
 
 
-def _found_out(keys: str) -> str:
+def _known(keys: tuple[int, ...] | Given) -> tuple[str, list[Any]]:
+    """Keys that stand in the text, where PostgreSQL looks up each of them in the statistics: by them it finds the rows.
+    The driver keeps no place for each of a hundred keys.
+    """
+    return f"IN ({_spelt(keys)})", []
+
+
+def _found_out(keys: tuple[int, ...] | Given) -> tuple[str, list[Any]]:
     """Keys as something PostgreSQL has to find out first, so that it plans without looking up each of them in the
     statistics. That takes longer than most queries run (0.4 ms for 20 keys, each time they stand in one), and helps
-    only where rows are found by the keys: not with who is shut out, nor where the rows are known otherwise.
+    only where rows are found by the keys: not with who is shut out, nor where the rows are known otherwise. Given
+    later, they come as one value beside the text: the text is the same for all readers, and so is the plan.
     """
-    return f"= ANY((SELECT '{{{keys}}}'::bigint[])::bigint[])"
+    if isinstance(keys, Given):
+        return "= ANY((SELECT %s::bigint[])::bigint[])", [keys]
+    return f"= ANY((SELECT '{{{_spelt(keys)}}}'::bigint[])::bigint[])", []
 
 
 def _names_its_rows(where: WhereNode) -> bool:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from copy import copy
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -88,14 +89,16 @@ class Compiled(Generic[Row]):
     def __call__(self, **given: Any) -> list[Row]:
         if any(isinstance(each, _NUMBERS) and not each for each in given.values()):
             return []
-        rows, compiler, sql, places = self._made = self._made or self.make()
+        self._made = self._made or self.make()
+        rows, compiler, sql, places, _spliced = self._made
         asking = copy(compiler)
         asking.connection = connections[DEFAULT_DB_ALIAS]
         text, values = _filled(sql, places, given, asking.connection)
         asking.as_sql = lambda *_a, **_k: (text, values)  # type: ignore[method-assign]
         asked = rows._chain()  # type: ignore[attr-defined]
         asked.query.get_compiler = lambda *_a, **_k: asking
-        with _prepared(asking.connection) if self._one_plan else nullcontext():
+        often = _OFTEN if self._made.spliced else 0
+        with _prepared(asking.connection, often) if self._one_plan else nullcontext():
             return list(asked)
 
     def first(self, **given: Any) -> Row | None:
@@ -105,28 +108,49 @@ class Compiled(Generic[Row]):
         """Put it together. Whenever that is done, the text has to be the same."""
         rows = self._build(*map(Given, inspect.signature(self._build).parameters))
         compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
-        sql, places = compiler.as_sql()
-        return _Made(rows, compiler, sql, list(places))
+        text, values = compiler.as_sql()
+        sql, places = _with_constants(text, values, compiler.connection)
+        return _Made(rows, compiler, sql, places, spliced="/*" in sql)
 
 
 class _Made(NamedTuple, Generic[Row]):
-    """A query, what reads its rows, its text, and for each place in it a value or what is given."""
+    """A query, what reads its rows, its text, and for each place in it a value or what is given. ``spliced``: some of
+    what is given goes into the text itself, which is then another one for each reader.
+    """
 
     rows: QuerySet[Any, Row]
     compiler: SQLCompiler
     sql: str
     places: list[Any]
+    spliced: bool
 
 
-_OFTEN = 2  # asked that often by one connection, a query is prepared
+def _with_constants(
+    sql: str, places: Iterable[Any], connection: BaseDatabaseWrapper
+) -> tuple[str, list[Any]]:
+    """On PostgreSQL, the values that never change as part of the text: a plan for whatever is given can't see that an
+    index on a part of the rows fits a value that comes later.
+    """
+    if connection.vendor != "postgresql":
+        return sql, list(places)
+    operations: Any = connection.ops
+    connection.ensure_connection()
+    written = (
+        "%s" if isinstance(each, Given) else operations.compose_sql("%s", [each]).replace("%", "%%")
+        for each in places
+    )
+    text = sql.replace("%%", "%%%%") % tuple(written)
+    return text, [each for each in places if isinstance(each, Given)]
+
+
+_OFTEN = 2  # a text that is one reader's alone is prepared when one connection asks it that often
 
 
 @contextmanager
-def _prepared(connection: BaseDatabaseWrapper) -> Iterator[None]:
+def _prepared(connection: BaseDatabaseWrapper, often: int) -> Iterator[None]:
     """Let PostgreSQL keep the plan of what is asked again and again: planning takes it as long as answering.
 
-    Only of what is put together here: a plan for any values is a bad one in a list that somebody narrowed, or behind
-    an index on a part of the rows.
+    Only of what is put together here: a plan for any values is a bad one in a list that somebody narrowed.
     """
     if connection.vendor != "postgresql":
         yield
@@ -136,7 +160,7 @@ def _prepared(connection: BaseDatabaseWrapper) -> Iterator[None]:
     connection.ensure_connection()
     link = connection.connection
     before = link.cursor_factory, link.prepare_threshold
-    link.cursor_factory, link.prepare_threshold = ServerBindingCursor, _OFTEN
+    link.cursor_factory, link.prepare_threshold = ServerBindingCursor, often
     try:
         yield
     finally:
@@ -147,8 +171,8 @@ def _filled(
     sql: str, places: list[Any], given: dict[str, Any], connection: BaseDatabaseWrapper
 ) -> tuple[str, tuple[Any, ...]]:
     for name, value in given.items():
-        if isinstance(value, _NUMBERS):
-            sql = sql.replace(Given(name).spliced, _numbers(value))
+        if isinstance(value, _NUMBERS) and (place := Given(name).spliced) in sql:
+            sql = sql.replace(place, _numbers(value))
     return sql, tuple(
         _said(given[place.name], connection) if isinstance(place, Given) else place for place in places
     )
@@ -156,6 +180,15 @@ def _filled(
 
 def _numbers(values: Iterable[int]) -> str:
     """Sorted, so that the same numbers are the same text."""
+    return _keys(values) if isinstance(values, frozenset) else _in_order(values)
+
+
+@lru_cache(maxsize=64)  # a page asks a dozen times with the same keys
+def _keys(values: frozenset[int]) -> str:
+    return _in_order(values)
+
+
+def _in_order(values: Iterable[int]) -> str:
     return ", ".join(str(int(value)) for value in sorted(values))
 
 

@@ -85,7 +85,7 @@ def _to_read(person: Person) -> list[Need]:
 # Whether anything this viewer sees is open, of the own organisation's: most pages end here.
 _OPEN = Compiled(
     lambda stage: (
-        Request.visible_to(ANYBODY)
+        Request.visible_among_few(ANYBODY)
         .filter(originator=ANYBODY.organisation.pk, stage=stage)
         .values_list("pk")[:1]
     )

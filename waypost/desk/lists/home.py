@@ -141,7 +141,7 @@ def asked_by(person: Person) -> list[Row]:
 
 def _asked(own: Q, on: Given, since: Given) -> QuerySet[Publication, tuple[Any, ...]]:
     """Whoever does not work on an item reads no board, and finds none here."""
-    found = everything(ANYBODY).filter(
+    found = Publication.visible_among_few(ANYBODY).filter(
         own,
         Publication.still_valid(on),
         Addressee.owed(),
@@ -225,7 +225,7 @@ def _published(person: Person, today: date) -> int:
 
 _PUBLISHED = Compiled(
     lambda begins, ends: (
-        Publication.visible_to(ANYBODY)
+        Publication.visible_among_few(ANYBODY)
         .filter(originator=ANYBODY.organisation.pk, published_at__gte=begins, published_at__lt=ends)
         .values_list("pk")[: BOUND + 1]
     )

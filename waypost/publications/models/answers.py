@@ -274,7 +274,7 @@ class Opening(MarkedThrough):
 
 
 def _open(mine: Q, on: Given) -> models.QuerySet[Addressee]:
-    seen = Publication.visibility_rule(ANYBODY, "version__publication__")
+    seen = Publication.visibility_rule(ANYBODY, "version__publication__").of_few()
     return Addressee.unfiltered.filter(seen, mine, Addressee.waits(on)).order_by("due_at")[:_MOST]
 
 

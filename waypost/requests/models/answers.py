@@ -213,7 +213,7 @@ _FOR_ALL = Q(person__isnull=True, organisation=ANYBODY.organisation.pk)
 
 
 def _waiting(mine: Q) -> models.QuerySet[Asked, Any]:
-    seen = Request.visibility_rule(ANYBODY, "request__")
+    seen = Request.visibility_rule(ANYBODY, "request__").of_few()
     rows = Asked.unfiltered.filter(seen, mine, state=State.OPEN, request__stage=Stage.ASKED)
     return rows.order_by("request__due_at", "pk")[:_MOST]
 
