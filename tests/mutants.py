@@ -55,6 +55,9 @@ POLICIES = "waypost/people/policies.py"
 TAKEOVER = "waypost/people/tests/test_takeover.py"
 HEADS = "waypost/publications/models/heads.py"
 BACKUPS = "waypost/operating/tests/test_backups.py"
+DOCTOR = "waypost/training/packages"
+ARCHIVES = f"{DOCTOR}/tests/test_archives.py"
+MANIFESTS = f"{DOCTOR}/tests/test_manifests.py"
 
 MUTANTS = (
     Mutant(
@@ -955,6 +958,146 @@ MUTANTS = (
         "        stage=Stage.PUBLISHED,\n        mark__lte=Mark.AMBER,\n        superseded",
         "        mark__lte=Mark.AMBER,\n        superseded",
         "waypost/alerts/tests/test_drill.py",
+    ),
+    Mutant(
+        "an e-module's file that unpacks to more than it says",
+        f"{DOCTOR}/zips.py",
+        "        if size > entry.size:",
+        "        if False:",
+        ARCHIVES,
+    ),
+    Mutant(
+        "an e-module's file that is not what its checksum says",
+        f"{DOCTOR}/zips.py",
+        "    if crc != entry.crc:",
+        "    if False:",
+        ARCHIVES,
+    ),
+    Mutant(
+        "an e-module's file that is called otherwise where it lies",
+        f"{DOCTOR}/zips.py",
+        "    if signature != LOCAL or _read(file, at, name) != entry.raw:",
+        "    if signature != LOCAL:",
+        ARCHIVES,
+    ),
+    Mutant(
+        "files of an e-module that lie over each other",
+        f"{DOCTOR}/zips.py",
+        "        if each.offset < end:",
+        "        if False:",
+        ARCHIVES,
+    ),
+    Mutant(
+        "a long directory that says otherwise than the short",
+        f"{DOCTOR}/zips.py",
+        "        if said not in (meaning, other):",
+        "        if False:",
+        ARCHIVES,
+    ),
+    Mutant(
+        "a name that climbs out of an e-module",
+        f"{DOCTOR}/names.py",
+        '    if {"", ".", ".."} & set(parts):',
+        '    if {"", "."} & set(parts):',
+        ARCHIVES,
+    ),
+    Mutant(
+        "a name of an e-module with a backslash",
+        f"{DOCTOR}/names.py",
+        '    if "\\\\" in name:',
+        "    if False:",
+        ARCHIVES,
+    ),
+    Mutant(
+        "a name of an e-module with signs that can't be seen",
+        f"{DOCTOR}/names.py",
+        "    if any(_is_hidden(sign) for sign in name):",
+        "    if False:",
+        ARCHIVES,
+    ),
+    Mutant(
+        "two names of an e-module that are one",
+        f"{DOCTOR}/archive.py",
+        "        if name in self.entries or other != name:",
+        "        if name in self.entries:",
+        ARCHIVES,
+    ),
+    Mutant(
+        "a file of an e-module that bears a folder's name",
+        f"{DOCTOR}/archive.py",
+        "        self._check_folders()\n",
+        "        pass\n",
+        ARCHIVES,
+    ),
+    Mutant(
+        "a link in an e-module",
+        f"{DOCTOR}/archive.py",
+        '    if stat.S_IFMT(entry.mode) not in (0, stat.S_IFDIR if name.endswith("/") else stat.S_IFREG):',
+        "    if False:",
+        ARCHIVES,
+    ),
+    Mutant(
+        "an e-module that unpacks to very much",
+        f"{DOCTOR}/archive.py",
+        "    if entry.size > max(_SMALL, HIGHEST_RATIO * entry.packed):",
+        "    if False:",
+        ARCHIVES,
+    ),
+    Mutant(
+        "what may be kept of an e-module that is refused",
+        f"{DOCTOR}/archive.py",
+        "        if self._findings.refused:",
+        "        if False:",
+        ARCHIVES,
+    ),
+    Mutant(
+        "entities in a manifest",
+        f"{DOCTOR}/trees.py",
+        "        self._parser.EntityDeclHandler = self._declared\n",
+        "",
+        MANIFESTS,
+    ),
+    Mutant(
+        "an address of an e-module that leads out of it",
+        f"{DOCTOR}/addresses.py",
+        "            if not kept:",
+        "            if False:",
+        MANIFESTS,
+    ),
+    Mutant(
+        "an address of an e-module that is a script",
+        f"{DOCTOR}/addresses.py",
+        "    if name in _ACTS:",
+        "    if False:",
+        MANIFESTS,
+    ),
+    Mutant(
+        "a script's address with a sign in it",
+        f"{DOCTOR}/addresses.py",
+        '    squeezed = _NO_SIGN.sub("", written)',
+        "    squeezed = written",
+        MANIFESTS,
+    ),
+    Mutant(
+        "a file of an e-module that is called like a script",
+        f"{DOCTOR}/addresses.py",
+        """_SAFE = "/!$&'()*+,;=@-._~\"""",
+        """_SAFE = "/!$&'()*+,;=@-._~:\"""",
+        MANIFESTS,
+    ),
+    Mutant(
+        "an e-module's part that is no page",
+        f"{DOCTOR}/scorm.py",
+        "        elif kind is None or (found.kind is Kind.SCO and kind not in kinds.PAGES):",
+        "        elif kind is None:",
+        MANIFESTS,
+    ),
+    Mutant(
+        "a service worker in an e-module",
+        f"{DOCTOR}/doctor.py",
+        '            self._findings.refuse("service_worker", name)',
+        '            self._findings.note("service_worker", name)',
+        f"{DOCTOR}/tests/test_telling.py",
     ),
 )
 
