@@ -197,6 +197,13 @@ MUTANTS = (
         "waypost/people/tests/test_roster.py -k is_closed_and_no_other",
     ),
     Mutant(
+        "whoever is invited anew is forgotten",
+        "waypost/people/actions/forgetting.py",
+        "found = Person.objects.filter(Exists(held), ~Exists(stays), ~Exists(invited))",
+        "found = Person.objects.filter(Exists(held), ~Exists(stays))",
+        "waypost/people/tests/test_forgetting.py -k may_come_back",
+    ),
+    Mutant(
         "a learner is invited into the region",
         "waypost/people/actions/invitations.py",
         "invited.role == Post.Role.LEARNER and not all(",

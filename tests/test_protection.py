@@ -10,10 +10,14 @@ from json import loads
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 
 from waypost import environment
+from waypost.access.checks import exposure_of
 from waypost.core.exposure import Exposure
+from waypost.core.ticks import ticks
+from waypost.people.models import Person
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "docs/protection.md").read_text()
@@ -70,7 +74,7 @@ def _rows(heading: str) -> list[list[str]]:
     part = TEXT.split(f"\n## {heading}\n")[1].split("\n## ")[0]
     lines = [line for line in part.splitlines() if line.startswith("|")]
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
-    return [row for row in rows if row[0] not in ("what", "file", "class", "---")]
+    return [row for row in rows if row[0] not in ("what", "file", "class", "of whom", "---")]
 
 
 def _said(path: Path) -> Iterator[tuple[str, str]]:
@@ -131,6 +135,28 @@ def test_words_refused_in_passwords_are_the_codes() -> None:
 
 def test_every_class_of_data_is_described() -> None:
     assert {row[0].strip("`") for row in _rows("Data")} == {each.value for each in Exposure}
+
+
+def test_of_every_personal_model_it_says_how_long_it_is_kept() -> None:
+    """Whatever is personal, and what the portal itself keeps about who did what: a new model has no row and fails."""
+    about = {
+        model.__name__
+        for model in apps.get_models()
+        if exposure_of(model) is Exposure.PERSONAL
+        or (
+            exposure_of(model) is Exposure.INTERNAL
+            and any(each.related_model is Person for each in model._meta.fields)
+        )
+    }
+    told = _rows("How long it is kept")
+    named = [name for row in told for name in re.findall(r"`(\w+)`", row[1])]
+    assert set(named) == about
+    twice = {name for name in named if named.count(name) > 1}
+    assert twice == {"Person", "Invitation"}  # who came in, and who never did
+    for row in told:
+        assert len(row[2].split()) > 1, row
+        ended = set(re.findall(r"`([a-z]+\.[a-z]+)`", row[3]))
+        assert ended <= ticks().keys(), row
 
 
 # Lists of places.

@@ -56,6 +56,7 @@ MAY_PASS = {
     "operating/accounts.py": "grants rights to the account the portal runs as",
     "operating/health.py": "asks whether the data base answers",
     "operating/restoring.py": "counts the rows of what was put back",
+    "people/actions/forgetting.py": "asks what points at a person or invitation, and deletes what is personal",
     "people/ticks.py": "empties the cache of what is past",
     "publications/as_read.py": "names of bodies: open reference, and persons the author named",
     "publications/models/drift.py": "compares what is indexed with what should be",

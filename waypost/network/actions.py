@@ -6,14 +6,16 @@ from datetime import date, datetime
 from django.utils.translation import gettext_lazy as _
 
 from waypost.core import clock
-from waypost.core.doors import about, action, note
+from waypost.core.doors import Clockwork, about, action, note
 from waypost.core.errors import Denied, Refused
+from waypost.core.policies import only_the_clock
 from waypost.files import vault
 from waypost.files.intake import Clean
-from waypost.network.lists import is_first
+from waypost.network.lists import came_to_nothing, is_first
 from waypost.network.models import Nomination
 from waypost.network.policies import Role, could, may, may_propose
 from waypost.network.states import Stage
+from waypost.people.actions.forgetting import AT_ONCE
 from waypost.people.actions.invitations import Invited, make_invitation, person_of
 from waypost.people.models import Invitation, Network, Organisation, Person, Tenure
 from waypost.people.models.posts import current
@@ -190,3 +192,12 @@ def _evidence(nomination: Nomination, call: Call) -> str:
     letter = f"Letter {nomination.letter_number} of {nomination.letter_date.isoformat()}"
     called = f"called back {call.number} ({call.whom}) {call.at:%Y-%m-%d %H:%MZ}"
     return f"{letter}, signed by {nomination.signatory}; {called}"[:300]
+
+
+@action("network.nominations_forgotten", allowed=only_the_clock)
+def forget(*, by: Clockwork) -> bool:
+    """Forget the nominations nobody came in by; their letters go with them. Returns whether there may be more."""
+    past = list(came_to_nothing().order_by("pk").values_list("pk", "public_id")[:AT_ONCE])
+    Nomination.objects.filter(pk__in=[pk for pk, _ident in past]).delete()
+    note(nominations=[ident for _pk, ident in past])
+    return len(past) == AT_ONCE

@@ -6,7 +6,7 @@ class NetworkConfig(AppConfig):
     label = "network"
 
     def ready(self) -> None:
-        from waypost.network import actions, notices  # noqa: F401  registers doors
+        from waypost.network import actions, notices, ticks  # noqa: F401  registers doors and ticks
         from waypost.network.policies import follows_recruiting
 
         notices.declare_all()

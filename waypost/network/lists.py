@@ -8,6 +8,7 @@ from waypost.core import clock
 from waypost.network.models import Nomination
 from waypost.network.policies import Role, follows_recruiting, may_now, part_of
 from waypost.network.states import Part, Stage
+from waypost.people.actions.forgetting import LEFT_KEPT
 from waypost.people.models import Endorsement, Network, Organisation, Person, Tenure
 from waypost.people.models.posts import current
 
@@ -68,6 +69,14 @@ def acts_on(person: Person, row: Nomination) -> set[str]:
     return {
         act for act in ("register", "send_back", "correct", "invite", "withdraw") if may_now(act, person, row)
     }
+
+
+def came_to_nothing() -> QuerySet[Nomination]:
+    """Withdrawn, or invited and never come in, for half a year."""
+    before = clock.now() - LEFT_KEPT
+    withdrawn = Q(stage=Stage.WITHDRAWN, stage_since__lt=before)
+    ended = Q(invitation__expires_at__lt=before) | Q(invitation__withdrawn_at__lt=before)
+    return Nomination.objects.filter(withdrawn | (Q(stage=Stage.INVITED, invitation__used_at=None) & ended))
 
 
 def is_first(nomination: Nomination) -> bool:

@@ -18,6 +18,7 @@ from waypost.people.models import Invitation, Organisation, Person, Post, Tenure
 from waypost.people.models.posts import current
 
 _SILENT = {
+    "network.nominations_forgotten": "nothing came of them, half a year ago",
     "network.candidate_invited": "whoever invited hands the link over; the board shows the rest how it goes on",
     "network.nomination_withdrawn": "nothing is left to be done; the board shows it",
 }

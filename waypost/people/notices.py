@@ -26,6 +26,7 @@ _SILENT = {
     "people.acting_post_changed": "the person's own act, at the top of every page",
     "people.sessions_ended": "the person's own act",
     "people.everybody_signed_out": "everybody meets the page to sign in",
+    "people.past_forgotten": "whoever it is about never came in, or left long ago",
     "people.factors_resealed": "everybody's app goes on as it was",
     "people.referral_kept": "the page of referral shows what stands now",
     "people.referral_ended": "the page of referral shows what stands now",

@@ -9,8 +9,8 @@ from django.db import connection
 from django.utils import timezone
 
 from waypost.core.doors import CLOCK
-from waypost.core.ticks import tick
-from waypost.people.actions import posts
+from waypost.core.ticks import MORE, tick
+from waypost.people.actions import forgetting, posts
 from waypost.people.models import DirectoryReading, RememberedDevice
 from waypost.people.models.factors import REMEMBERED_FOR
 
@@ -30,6 +30,12 @@ def sweep() -> None:
 def settle_chains() -> None:
     """Nothing hangs on it: whoever changes a standing writes what follows. It mends what was changed by another way."""
     posts.settle_chains(by=CLOCK)
+
+
+@tick(name="people.forget", every=86_400, lease=3600)
+def forget() -> object:
+    """Invitations nobody used and whom they were for; of whoever left, what they signed in with. Portal time."""
+    return MORE if forgetting.anything_past() and forgetting.forget(by=CLOCK) else None
 
 
 def _sweep_cache() -> None:

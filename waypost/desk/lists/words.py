@@ -52,6 +52,8 @@ ACTS: dict[str, Any] = {
     "people.details_changed": _("Details of a person changed"),
     "people.directory_read": _("Directory read"),
     "people.everybody_signed_out": _("Everybody signed out"),
+    "people.past_forgotten": _("Past its term, and forgotten"),
+    "network.nominations_forgotten": _("Nominations that came to nothing forgotten"),
     "people.factor_removed": _("Second factor removed"),
     "people.factors_resealed": _("Secrets of second factors sealed anew"),
     "people.founder_invited": _("First person invited"),
