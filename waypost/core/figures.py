@@ -9,7 +9,7 @@
     officials_recruited.evidence(window)  # the tenures that were counted
 
 A figure has no typed number, no second query for the list behind it and no rounding: what is counted is what
-is shown.
+is shown. Where each record stands for a number of something, ``total`` names that number and the value is its sum.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Sum
 
 from waypost.core.errors import DoorMisused
 
@@ -51,7 +51,9 @@ Query = Callable[[Window], QuerySet[Any]]
 
 @dataclass(frozen=True)
 class Figure:
-    """One registered figure. ``distinct`` is the path of what is counted once (``pk``: every record)."""
+    """One registered figure. ``distinct`` is the path of what is counted once (``pk``: every record); ``total`` that of
+    the number each record adds, where the figure is a sum.
+    """
 
     name: str
     label: Any
@@ -59,17 +61,22 @@ class Figure:
     section: str
     distinct: str
     query: Query
+    total: str = ""
 
     def evidence(self, window: Window) -> QuerySet[Any]:
         """The records behind the number, each once. One without a value at ``distinct`` counts for nothing."""
         return self.query(window).filter(**{f"{self.distinct}__isnull": False}).distinct()
 
     def value(self, window: Window) -> int:
-        """How many different values the evidence has at ``distinct``."""
+        """How many different values the evidence has at ``distinct``; of a sum, what its records add up to."""
+        if self.total:
+            return self.evidence(window).order_by().aggregate(sum=Sum(self.total))["sum"] or 0
         return self.evidence(window).values(self.distinct).distinct().count()
 
     def tally(self, window: Window, by: str) -> dict[Any, int]:
         """The same value for each different value at the path ``by``, out of the same records."""
+        if self.total:
+            raise DoorMisused(f"{self.name} is a sum; a tally counts. Give it a way to add up by {by} first.")
         counted = self.query(window).filter(**{f"{self.distinct}__isnull": False, f"{by}__isnull": False})
         rows = counted.order_by().values_list(by).annotate(n=Count(self.distinct, distinct=True))
         return dict(rows)
@@ -84,14 +91,14 @@ def figures() -> dict[str, Figure]:
 
 
 def figure(
-    name: str, *, label: Any, unit: Any, section: str, distinct: str = "pk"
+    name: str, *, label: Any, unit: Any, section: str, distinct: str = "pk", total: str = ""
 ) -> Callable[[Query], Figure]:
     """Register a figure. ``section`` is a key of ``places.Section``; ``label``, ``unit`` are lazy translations."""
 
     def register(query: Query) -> Figure:
         if name in _registry:
             raise DoorMisused(f"Two figures are called {name}. Rename one.")
-        made = Figure(name=name, label=label, unit=unit, section=section, distinct=distinct, query=query)
+        made = Figure(name, label, unit, section, distinct, query, total)
         _registry[name] = made
         return made
 

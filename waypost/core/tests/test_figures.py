@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db.models import QuerySet
+from django.db.models.functions import Length
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,8 +27,11 @@ def actors(window: Window) -> QuerySet[Event]:
     return Event.objects.filter(at__date__range=(window.since, window.until)).order_by("-at", "name")
 
 
-def counted(query: Any = actors, distinct: str = "by") -> Figure:
-    return figure("test.actors", label="Actors", unit="persons", section="sharing", distinct=distinct)(query)
+def counted(query: Any = actors, distinct: str = "by", total: str = "") -> Figure:
+    made = figure(
+        "test.actors", label="Actors", unit="persons", section="sharing", distinct=distinct, total=total
+    )
+    return made(query)
 
 
 def happened(*actors: str) -> None:
@@ -88,3 +92,17 @@ def test_two_figures_never_share_a_name() -> None:
     assert figures.figures() == {"test.actors": made}
     with pytest.raises(DoorMisused, match="Two figures"):
         counted()
+
+
+@pytest.mark.django_db
+@given(st.lists(st.integers(0, 9), max_size=8))
+def test_a_sum_is_what_its_records_add_up_to(lengths: list[int]) -> None:
+    Event.objects.all().delete()
+    happened(*("x" * (length + 1) for length in lengths))
+    figures._registry.clear()
+    found = counted(
+        lambda _window: Event.objects.annotate(letters=Length("by")), distinct="pk", total="letters"
+    )
+    assert found.value(AUGUST) == sum(length + 1 for length in lengths)
+    with pytest.raises(DoorMisused, match="is a sum"):
+        found.tally(AUGUST, by="name")
