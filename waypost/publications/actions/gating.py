@@ -9,8 +9,9 @@ from waypost.core import clock, doors
 from waypost.core.doors import CLOCK, Clockwork, action
 from waypost.core.errors import Refused
 from waypost.core.policies import only_the_clock
-from waypost.gate.findings import CONTACT
 from waypost.gate.lists import known
+from waypost.gate.refusing import check_words as check_words
+from waypost.gate.refusing import personal
 from waypost.gate.scan import findings
 from waypost.people.models import Person
 from waypost.publications.models import Justification, Publication, Version
@@ -44,7 +45,7 @@ def _check_reason(found: Found | None, reason: str) -> None:
         raise Refused(_("Say why it may stay, or remove it."), because=_("Say why it may stay."))
     check_words(because=reason)
     if bare(found.finding.text) in bare(reason):
-        raise _personal("because")
+        raise personal("because")
 
 
 def _kept(by: Person, version: Version, found: Found, reason: str) -> Justification:
@@ -86,17 +87,6 @@ def check_gate(publication: Publication, version: Version, *, place: str = "") -
         )
 
 
-def check_words(*, contacts: bool = False, **typed: str) -> None:
-    """Raise Refused if a sentence that cannot be justified holds personal data. Officials give each other their own
-    numbers and addresses: with ``contacts`` those pass.
-    """
-    shown = known()
-    for name, words in typed.items():
-        found = [each for each in findings(words, shown) if not (contacts and each.kind in CONTACT)]
-        if found:
-            raise _personal(name)
-
-
 def personal_among(sentences: Iterable[str]) -> set[str]:
     """Those of many sentences that hold personal data. Looked at in bundles: few of many have any."""
     shown, found, each_once = known(), set[str](), sorted(set(sentences))
@@ -114,14 +104,7 @@ _BETWEEN = "\n;\n"  # nothing that a finding reaches across
 def check_many(name: str, sentences: Iterable[str]) -> None:
     """As ``check_words``, of many sentences of one field."""
     if personal_among(sentences):
-        raise _personal(name)
-
-
-def _personal(name: str) -> Refused:
-    return Refused(
-        _("Your sentence seems to hold personal data. Say it without numbers or addresses of persons."),
-        **{name: _("Take the number or address out.")},
-    )
+        raise personal(name)
 
 
 def _opened(by: Person, publication: Publication, number: int) -> Version:
