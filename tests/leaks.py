@@ -103,6 +103,8 @@ NO_CANARY = {
     "Sighting.point": "a code",
     "Series.issuer": "a code",
     "Series.document": "a code",
+    "CurriculumVersion.number": "three numbers",
+    "CurriculumVersion.digest": "of its modules",
     "Series.mask": "where letters and digits stand: its prefix has the canary",
 }
 

@@ -5,7 +5,7 @@ A test of the matrix takes ``matrix``; what it changes is rolled back, the world
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
@@ -24,6 +24,7 @@ from tests.knocking import Guest
 from tests.leaks import Item, make_patterns, make_world, may_meet, viewer_named, works
 from tests.personal import Kept, make_people
 from tests.test_rule import VIEWERS, expected
+from tests.trainings import Training, make_trainings
 from waypost.alerts import urls as alerts_urls
 from waypost.alerts.models import Card
 from waypost.core import clock
@@ -69,6 +70,7 @@ class Matrix:
     items: list[Item]
     kept: Kept
     inquiries: list[Inquiry]
+    trainings: list[Training] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Everybody signs in with the world: what a test adds, a session too, ends with it."""
@@ -86,12 +88,12 @@ class Matrix:
         return set().union(
             *(may_meet(self.cast, item, viewer) for item in self.items),
             self.kept.met_by(self.cast, viewer),
-            *(inquiry.met_by(self.cast, viewer) for inquiry in self.inquiries),
+            *(each.met_by(self.cast, viewer) for each in (*self.inquiries, *self.trainings)),
         )
 
     @cached_property
     def canaries(self) -> set[str]:
-        shared = [each.canaries for each in (*self.items, *self.inquiries)]
+        shared = [each.canaries for each in (*self.items, *self.inquiries, *self.trainings)]
         return set().union(*shared, self.kept.canaries)
 
     @cached_property
@@ -170,6 +172,8 @@ class Matrix:
             "network/nominations/": {"public_id": [self.kept.nomination, ABSENT]},
             "network/coverage/": {"name": ["people.mission_focal_points", "people.handovers_overdue", "x"]},
             "requests/": {"public_id": [inquiry.public_id for inquiry in self.inquiries if inquiry.is_tried]},
+            "training/": {"public_id": self._of_training("training/")},
+            "projects/": {"public_id": self._of_training("projects/")},
             "referral/": {"key": ["th", "id"], "public_id": [self.kept.referral, ABSENT]},
             "card/": {"token": [*Card.unfiltered.order_by("pk").values_list("token", flat=True)[:2], ABSENT]},
             "join/": {"secret": [ABSENT]},
@@ -182,6 +186,9 @@ class Matrix:
             },
             "edition/": {"key": ["july-august-2020"], "name": ["members-covered", "x"]},
         }
+
+    def _of_training(self, path: str) -> list[str]:
+        return [*(each.public_id for each in self.trainings if each.path == path), ABSENT]
 
     @cached_property
     def _owners(self) -> dict[str, str]:
@@ -225,9 +232,10 @@ def whole_world(
         if getattr(request.module, "EVERY_PATTERN", False):
             items += make_patterns(cast)
         inquiries = make_inquiries(cast)
+        trainings = make_trainings(cast)
         for event in Event.objects.order_by("pk"):
             worker.tell(event)
-        yield Matrix(cast, items, kept, inquiries)
+        yield Matrix(cast, items, kept, inquiries, trainings)
         transaction.set_rollback(True)
     clock.run_by(before)
 

@@ -1106,6 +1106,41 @@ MUTANTS = (
         '            self._findings.note("service_worker", name)',
         f"{DOCTOR}/tests/test_telling.py",
     ),
+    Mutant(
+        "every officer of a donor reads what it pays for",
+        "waypost/access/keys.py",
+        "    if person.role == Post.Role.DONOR:",
+        "    if person.role:",
+        "waypost/training/tests/test_rule.py",
+    ),
+    Mutant(
+        "a programme is not compiled with its project",
+        "waypost/training/models.py",
+        '    reach_follows: ClassVar[str] = "project"',
+        '    reach_follows: ClassVar[str] = ""',
+        "waypost/training/tests/test_rule.py",
+    ),
+    Mutant(
+        "a draft of a curriculum is read by everybody",
+        "waypost/curriculum/models.py",
+        "~where(at, status=Status.DRAFT) |",
+        "~where(at, status=Status.SUPERSEDED) |",
+        "waypost/training/tests/test_rule.py",
+    ),
+    Mutant(
+        "anybody of the organisation writes its programmes",
+        "waypost/training/policies.py",
+        "    return own in keys_of(by) and by.has_role(*Post.COORDINATING)",
+        "    return own in keys_of(by)",
+        "waypost/training/tests/test_rule.py",
+    ),
+    Mutant(
+        "a plan is written over",
+        "waypost/training/models.py",
+        "        if self.pk is not None:",
+        "        if False:",
+        "waypost/training/tests/test_pages.py",
+    ),
 )
 
 

@@ -21,6 +21,7 @@ from waypost.notices.models import Notice
 from waypost.people.models import Endorsement, Organisation, Person, Post, Tenure
 from waypost.people.signin import standing
 from waypost.places.models import Member, Route, Topic
+from waypost.projects.models import Project
 from waypost.publications.actions import afterwards, answering
 from waypost.publications.tests.sharing import (
     asking,
@@ -34,6 +35,8 @@ from waypost.publications.tests.sharing import (
 )
 from waypost.requests.models import Request
 from waypost.requests.tests import posing
+from waypost.training.models import Programme
+from waypost.training.tests import teaching
 
 pytestmark = pytest.mark.matrix
 
@@ -47,6 +50,7 @@ PAGES = {
     "home", "items", "followed", "item", "compare", "write", "audience", "send", "review", "board", "widen", "wider",
     "inbox", "people", "organisation", "person", "call", "call_member", "topics", "topic", "routes", "route", "members",
     "member", "profile", "start", "requests", "request", "answer", "write_request", "send_request", "report_use",
+    "training", "programme", "project", "start_programme", "write_programme", "plan_programme", "add_to_programme",
 }  # fmt: skip
 
 
@@ -93,8 +97,18 @@ def _share(cast: Cast) -> Ids:
     posing.asked(cast, Mark.GREEN, cast.coast, cast.lone)
     posing.answered(cast.lone_focal_point, posing.asked(cast, Mark.AMBER, cast.coast, cast.lone))
     posing.drafted(cast, Mark.AMBER, cast.coast)
+    _teach(cast)
     tell_all()
     return {name: item.public_id for name, item in items.items()}
+
+
+def _teach(cast: Cast) -> None:
+    """One more project, curriculum and programme, with two plans."""
+    nth = str(Programme.unfiltered.count())
+    project, version = teaching.funded(cast, code=f"P{nth}"), teaching.taught(cast, code=f"C{nth}")
+    made = teaching.begun(cast, code=f"T{nth}", project=project, curriculum=version)
+    for _plan in range(2):
+        teaching.agreed(cast, made)
 
 
 def _grow(cast: Cast) -> None:
@@ -181,6 +195,8 @@ def _things(address: Address, cast: Cast, person: Person, items: Ids) -> Ids:
             stage: Request.unfiltered.filter(stage=stage).latest("pk").public_id
             for stage in ("draft", "asked")
         },
+        "training/": lambda: {"programme": Programme.unfiltered.latest("pk").public_id},
+        "projects/": lambda: {"project": Project.unfiltered.latest("pk").public_id},
         "audit/": lambda: {"row": AuditRow.objects.latest("pk").token},
     }
     return next((give() for start, give in begins.items() if address.route.startswith(start)), {})

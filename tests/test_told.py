@@ -178,7 +178,7 @@ def _go_on(matrix: Matrix) -> Matrix:
     reminding.remind(by=cast.officer, publication=green.publication)
     soon = clock.today() + timedelta(days=40)
     afterwards.extend(by=cast.officer, publication=green.publication, review_by=None, expires_on=soon)
-    return Matrix(cast, [*matrix.items, *items], matrix.kept, matrix.inquiries)
+    return Matrix(cast, [*matrix.items, *items], matrix.kept, matrix.inquiries, matrix.trainings)
 
 
 def test_every_telling_of_items_is_told_and_says_what_it_may(matrix: Matrix, hands: Any) -> None:

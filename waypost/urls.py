@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("waypost.publications.urls")),
     path("", include("waypost.alerts.urls")),
     path("", include("waypost.requests.urls")),
+    path("", include("waypost.training.urls")),
+    path("", include("waypost.projects.urls")),
     path("", include("waypost.network.urls")),
     path("", include("waypost.people.urls")),
     path("", include("waypost.reporting.urls")),

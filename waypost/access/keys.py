@@ -30,6 +30,7 @@ class Audience(IntEnum):
     APPROVERS = 8  # focal points and deputies of an organisation
     SECRETARIAT = 9  # of a network
     ASKERS = 10  # who else asks for an organisation: its mission focal points, and the secretariat at it
+    DONORS = 11  # donor officers of an organisation, in whichever network: a project is read by those who pay for it
 
 
 BODIES = frozenset({Audience.MEMBER, Audience.ORGANISATION, Audience.GROUP})
@@ -141,6 +142,8 @@ def _find_keys(person: Person) -> frozenset[int]:
     post, organisation = tenure.post, tenure.post.organisation
     groups = set(_GROUPS(post=post.pk, on=clock.today()))
     keys = {EVERYONE, MEMBERS, key(Audience.PERSON, person.pk)}
+    if person.role == Post.Role.DONOR:
+        keys.add(key(Audience.DONORS, organisation.pk))
     for network in networks:
         keys |= {
             key(Audience.NETWORK, network),
@@ -192,6 +195,8 @@ def _persons(kind: Audience, network: int, idents: list[int]) -> Q:
         return Q(pk__in=idents)
     if kind == Audience.NETWORK:
         return _endorsed(idents)
+    if kind == Audience.DONORS:
+        return _acting_as([Post.Role.DONOR], idents) & ~_provisional()
     inside = _endorsed([network])
     if kind == Audience.MEMBER:
         return inside & Q(acting_as__post__organisation__member__in=idents)

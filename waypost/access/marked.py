@@ -109,10 +109,13 @@ class Marked(Seen):
     """A thing with a mark and a reach of its own.
 
     A root model gives its ``reach_kind`` (a small number, never used again for another model) and ``reach_rows()``.
+    ``reach_follows`` names the MarkedLink to a thing from which ``reach_rows`` reads too: whenever that one is
+    compiled, so is this.
     """
 
     exposure = Exposure.MARKED
     reach_kind: ClassVar[int]
+    reach_follows: ClassVar[str] = ""
     foretold: list[Reach] | None = None  # rows to ask instead of the stored ones: a thing as it would be
 
     class Meta(Seen.Meta):
@@ -173,10 +176,16 @@ class Marked(Seen):
         raise NotImplementedError
 
     def recompile(self) -> None:
-        """Write the thing's reach anew. Called by every action that changes what ``reach_rows`` reads."""
+        """Write the thing's reach anew, and that of what follows it. Called by every action that changes what
+        ``reach_rows`` reads.
+        """
         doors.demand_open("Reach")
         self._reach().delete()
         Reach.objects.bulk_create(self.reach_rows())
+        for root in roots():
+            if root.reach_follows and root._meta.get_field(root.reach_follows).related_model is type(self):
+                for thing in root.unfiltered.filter(**{root.reach_follows: self.pk}):
+                    thing.recompile()
 
     def forget_reach(self) -> None:
         """Drop the reach of a thing that is about to be deleted."""

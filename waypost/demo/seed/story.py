@@ -70,6 +70,7 @@ def tell_story(bodies: Bodies, cast: Cast) -> None:
     from waypost.demo.seed.network import schedule_nominations
     from waypost.demo.seed.publishing import schedule
     from waypost.demo.seed.requests import schedule_requests, schedule_uses
+    from waypost.demo.seed.training import schedule_training
 
     story = Story(bodies, cast)
     items = all_items()
@@ -79,6 +80,7 @@ def tell_story(bodies: Bodies, cast: Cast) -> None:
     told = {item.slug: schedule(story, item, known) for item in items}
     schedule_nominations(story)
     schedule_requests(story)
+    schedule_training(story)
     schedule_uses(story, lambda slug: told[slug].pk)
     _schedule_telling(story, items)
     story.at(FOLLOWED_SINCE, lambda: _follow(cast))

@@ -89,7 +89,9 @@ def on(day):
     window = Window.of_day(day)
     names = ("people.mission_focal_points", "people.officials_recruited", "people.members_covered")
     return [every[name].value(window) for name in names]
-answer = {"end": on(date(2020, 8, 31)), "june": on(date(2020, 6, 30)), "september": on(date(2020, 9, 14))}
+planned = every["training.participants_planned"]
+answer = {"planned": [planned.value(Window.of_day(date(2020, 8, 31))), planned.value(Window.of_day(date(2020, 6, 1)))],
+          "end": on(date(2020, 8, 31)), "june": on(date(2020, 6, 30)), "september": on(date(2020, 9, 14))}
 """
 SHOWN = {
     "people.mission_focal_points": 24,
@@ -159,6 +161,7 @@ def test_the_figures_are_counted_from_dated_posts(demo_world: World) -> None:
     figures = demo_world.ask(FIGURES)
     assert figures["end"] == [24, 23, 11]
     assert figures["june"] != figures["end"]
+    assert figures["planned"] == [112, 0]
     assert figures["september"] != figures["end"]
 
 

@@ -51,6 +51,7 @@ class Post(models.Model):
         Role.MISSION_FOCAL_POINT,
         Role.SECRETARIAT,
     ]  # and answering, for an organisation
+    COORDINATING: ClassVar = [*APPROVING, Role.SECRETARIAT, Role.TRAINER]  # projects, curricula, programmes
     CONFIRMED_FOR: ClassVar = timedelta(days=90)
 
     exposure = Exposure.PERSONAL

@@ -1,0 +1,134 @@
+"""Projects, curricula and programmes of the leak matrix, each text with a canary, and who may meet it, naively."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from tests.cast import PEOPLE, Cast
+from tests.leaks import canary
+from waypost.access.keys import NOBODY
+from waypost.access.marks import Mark
+from waypost.curriculum import actions as teaching
+from waypost.curriculum.actions import ModuleWords
+from waypost.curriculum.models import Curriculum, CurriculumVersion, Status
+from waypost.places.models import Section
+from waypost.projects import actions as projects
+from waypost.projects.actions import Facts
+from waypost.projects.models import FundingLine, Project
+from waypost.training import actions
+from waypost.training.actions import Agreed, CohortWords, Head, Unit
+from waypost.training.models import Engagement, Programme
+
+NOT_ACTIVE = {"suspended", "dormant", "former", "invited", "learner", "donor", "auditor", "outsider"}
+ACTIVE = {name for name, row in PEOPLE.items() if row[2]} - NOT_ACTIVE
+REGIONAL = {name for name, row in PEOPLE.items() if "regional" in row[2]} - NOT_ACTIVE
+
+
+def _of(*bodies: str) -> set[str]:
+    return {name for name in REGIONAL if PEOPLE[name][0] in bodies}
+
+
+@dataclass
+class Training:
+    """One thing of these rooms: its address, its canaries, and by name who may meet them."""
+
+    readers: set[str]
+    path: str = ""
+    public_id: str = ""
+    said: list[str] = field(default_factory=list)
+
+    def new(self) -> str:
+        self.said.append(canary())
+        return self.said[-1]
+
+    @property
+    def canaries(self) -> set[str]:
+        return set(self.said)
+
+    def met_by(self, cast: Cast, viewer: Any) -> set[str]:
+        if viewer is NOBODY:
+            return set()
+        name = next(name for name, person in cast.people().items() if person.pk == viewer.pk)
+        return self.canaries if name in self.readers else set()
+
+
+def make_trainings(cast: Cast) -> list[Training]:
+    """A project with its donor, a curriculum with a draft beside what is read, and a programme of every mark."""
+    project, found = _project(cast)
+    curriculum, versions = _curriculum(cast)
+    readers = {Mark.CLEAR: ACTIVE, Mark.GREEN: REGIONAL, Mark.AMBER: _of("police", "coast")}
+    programmes = [_programme(cast, mark, names, found, versions) for mark, names in readers.items()]
+    return [project, *curriculum, *programmes]
+
+
+def _project(cast: Cast) -> tuple[Training, Project]:
+    made = Training(REGIONAL, "projects/")
+    new = made.new
+    facts = Facts(new(), new(), new(), new(), new(), date(2019, 4, 1), date(2022, 3, 31), new())
+    found = projects.start(by=cast.focal_point, organisation=cast.police, network=cast.regional, facts=facts)
+    projects.fund(
+        by=cast.focal_point,
+        project=found,
+        donor=cast.mission,
+        reference=new(),
+        purpose_en=new(),
+        purpose_th=new(),
+    )
+    made.public_id = found.public_id
+    return made, Project.unfiltered.get(pk=found.pk)
+
+
+def _curriculum(cast: Cast) -> tuple[list[Training], CurriculumVersion]:
+    read, draft = Training(REGIONAL), Training(_of("police"))
+    made = teaching.begin(
+        by=cast.focal_point,
+        organisation=cast.police,
+        network=cast.regional,
+        code=read.new(),
+        title_en=read.new(),
+        title_th=read.new(),
+    )
+    for number, each in (("1.0.0", read), ("2.0.0", draft)):
+        words = [each.new() for _ in range(3)]
+        module = ModuleWords(*words, 45, "practical", each.new(), each.new())
+        teaching.write_version(by=cast.focal_point, curriculum=made, number=number, modules=[module])
+    teaching.move(by=cast.focal_point, curriculum=made, number="1.0.0", status=Status.CONSULTATION)
+    assert Curriculum.unfiltered.count() == 1
+    return [read, draft], CurriculumVersion.unfiltered.get(number="1.0.0")
+
+
+def _programme(
+    cast: Cast, mark: Mark, readers: set[str], project: Project, version: CurriculumVersion
+) -> Training:
+    made = Training(readers, "training/")
+    new, by = made.new, cast.focal_point
+    head = Head(
+        code=new(),
+        title_en=new(),
+        title_th=new(),
+        section=Section.MARITIME,
+        mark=mark,
+        project=project,
+        lines=list(FundingLine.unfiltered.all()),
+        curriculum=version,
+        released=[cast.coast] if mark == Mark.AMBER else [],
+    )
+    found = actions.start(by=by, organisation=cast.police, network=cast.regional, head=head)
+    for revision in (1, 2):
+        words = {f"{name}_{each}": new() for name in ("method", "replaces", "because", "agreed_with", "meeting")
+                 for each in ("en", "th")}  # fmt: skip
+        agreed = Agreed(**words, agreed_by=cast.customs, agreed_on=date(2020, 6, 10))
+        units = [Unit(cast.customs, 12, new(), new()), Unit(cast.coast, 3)]
+        actions.agree(by=by, programme=found, revision=revision, agreed=agreed, units=units)
+        found = Programme.unfiltered.get(pk=found.pk)
+    actions.engage(
+        by=by, programme=found, partner=new(), on=date(2020, 6, 10),
+        outcome=Engagement.Outcome.COMPLEMENTARY, note_en=new(), note_th=new(),
+    )  # fmt: skip
+    days = (date(2020, 9, 7), date(2020, 9, 9))
+    actions.add_cohort(
+        by=by, programme=found, cohort=CohortWords(new(), new(), *days, units_en=new(), units_th=new())
+    )
+    actions.opened(by=by, programme=Programme.unfiltered.get(pk=found.pk))
+    made.public_id = found.public_id
+    return made

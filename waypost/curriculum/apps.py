@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class CurriculumConfig(AppConfig):
+    name = "waypost.curriculum"
+    label = "curriculum"
+
+    def ready(self) -> None:
+        from waypost.curriculum import actions, notices  # noqa: F401  they register themselves

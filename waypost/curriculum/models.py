@@ -1,0 +1,136 @@
+"""Nouns of the room. A curriculum says who may see it; what a version's modules say is never changed."""
+
+from hashlib import sha256
+from json import dumps
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from waypost.access.fields import MarkedLink
+from waypost.access.keys import MEMBERS, Audience, Viewer, key
+from waypost.access.marked import Marked, MarkedThrough
+from waypost.access.marks import Mark
+from waypost.access.models import Reach
+from waypost.access.reached import where
+from waypost.core.ids import PublicId
+from waypost.people.models import Network, Organisation
+from waypost.places.models import Topic
+
+MARKS = (Mark.CLEAR, Mark.GREEN)
+
+
+class Curriculum(Marked):
+    """What is taught, whichever version of it. TLP:GREEN it is its network's, TLP:CLEAR every member's."""
+
+    reach_kind: ClassVar[int] = 4
+
+    public_id = PublicId()
+    code = models.CharField(max_length=24, unique=True)
+    title_en = models.CharField(max_length=160)
+    title_th = models.CharField(max_length=160)
+    network = models.ForeignKey(Network, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", help_text="It keeps it")
+    mark = models.PositiveSmallIntegerField(choices=Mark, default=Mark.GREEN)
+    topics = models.ManyToManyField(Topic, related_name="+")
+
+    class Meta(Marked.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(mark__lte=Mark.GREEN), name="curriculum_is_clear_or_green")
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def title(self) -> str:
+        return self.title_th if translation.get_language() == "th" else self.title_en
+
+    def reach_rows(self) -> list[Reach]:
+        wide = MEMBERS if self.mark == Mark.CLEAR else key(Audience.NETWORK, self.network_id)
+        return [Reach(kind=self.reach_kind, thing=self.pk, key=wide, side=Reach.Side.READS)]
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    CONSULTATION = "consultation", _("In consultation")
+    FINALISED = "finalised", _("Finalised")
+    SUPERSEDED = "superseded", _("Superseded")
+
+
+class CurriculumVersion(MarkedThrough):
+    """One wording of it, by its number (1.0.0). ``digest`` is that of its modules: what somebody signs off, a
+    certificate names. A draft is read by the organisation that keeps the curriculum.
+    """
+
+    marked_by = "curriculum"
+
+    public_id = PublicId()
+    curriculum = MarkedLink(Curriculum, models.CASCADE)
+    number = models.CharField(max_length=16)
+    status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta(MarkedThrough.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["curriculum", "number"], name="one_curriculum_version_a_number"),
+            models.UniqueConstraint(
+                fields=["curriculum"], condition=Q(status="finalised"), name="one_finalised_version"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @classmethod
+    def visibility_rule(cls, viewer: Viewer, at: str = "") -> Q:
+        own = viewer.organisation.pk if viewer.organisation else 0
+        read = ~where(at, status=Status.DRAFT) | where(f"{at}curriculum__", organisation=own)
+        return Q(super().visibility_rule(viewer, at)) & read
+
+
+class Module(MarkedThrough):
+    """One part of a version, in its ``place``. ``outcomes`` say what whoever took it can do."""
+
+    class Delivery(models.TextChoices):
+        E_MODULE = "e-module", _("E-module")
+        PRACTICAL = "practical", _("Practical session")
+        ON_THE_JOB = "on-the-job", _("On the job")
+
+    marked_by = "version"
+
+    version = MarkedLink(CurriculumVersion, models.CASCADE)
+    place = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=24)
+    title_en = models.CharField(max_length=160)
+    title_th = models.CharField(max_length=160)
+    minutes = models.PositiveSmallIntegerField()
+    delivery = models.CharField(max_length=12, choices=Delivery)
+    outcomes_en = models.TextField(blank=True)
+    outcomes_th = models.TextField(blank=True)
+
+    class Meta(MarkedThrough.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "code"], name="one_module_a_code"),
+            models.UniqueConstraint(fields=["version", "place"], name="one_module_a_place"),
+            models.CheckConstraint(condition=Q(minutes__gt=0), name="module_takes_time"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def title(self) -> str:
+        return self.title_th if translation.get_language() == "th" else self.title_en
+
+    @property
+    def outcomes(self) -> str:
+        return self.outcomes_th if translation.get_language() == "th" else self.outcomes_en
+
+
+def digest_of(modules: list[Any]) -> str:
+    """SHA-256 over the words of the modules, in their order. Each is a dict of the fields."""
+    return sha256(dumps(modules, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

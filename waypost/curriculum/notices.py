@@ -1,0 +1,7 @@
+"""Whom the room tells: nobody yet. Working groups and programmes will tell of the versions they work with."""
+
+from waypost.core.events import Silent, declare
+
+declare("curriculum.begun", Silent("there is nothing to read in it yet"))
+declare("curriculum.version_written", Silent("a draft is read by the organisation that keeps it"))
+declare("curriculum.version_moved", Silent("who is consulted or teaches from it is told by the rooms above"))

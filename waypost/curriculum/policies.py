@@ -1,0 +1,21 @@
+"""Who may do what with curricula. Pure questions."""
+
+from waypost.access.keys import Audience, Viewer, key, keys_of
+from waypost.curriculum.models import Curriculum
+from waypost.people.models import Network, Organisation, Post
+
+
+def may_keep(by: Viewer, organisation: Organisation | None) -> bool:
+    """Does ``by`` coordinate for this organisation: as its focal point, secretariat or trainer?"""
+    own = organisation is not None and by.organisation is not None and by.organisation.pk == organisation.pk
+    return own and by.is_active_member() and by.has_role(*Post.COORDINATING)
+
+
+def may_keep_in(by: Viewer, network: Network) -> bool:
+    return key(Audience.NETWORK, network.pk) in keys_of(by)
+
+
+def may_write(by: Viewer, curriculum: Curriculum) -> bool:
+    """Whoever coordinates for the organisation that keeps it, in its network."""
+    own = key(Audience.ORGANISATION, curriculum.organisation_id, curriculum.network_id)
+    return own in keys_of(by) and by.has_role(*Post.COORDINATING)

@@ -1,0 +1,1 @@
+"""Projects and who pays for them: what programmes and activities belong to."""

@@ -1,0 +1,95 @@
+"""Registering a project, changing what is said of it, and who pays for it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from waypost.access.marks import Mark
+from waypost.core import doors
+from waypost.core.doors import action
+from waypost.core.errors import Overtaken, Refused
+from waypost.gate.refusing import check_words
+from waypost.people.models import Network, Organisation, Person
+from waypost.projects.models import MARKS, FundingLine, Project
+from waypost.projects.policies import may_run, may_run_in, may_write
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything said of a project, in both languages."""
+
+    code: str
+    title_en: str
+    title_th: str
+    summary_en: str
+    summary_th: str
+    since: date
+    until: date | None = None
+    phase: str = ""
+    mark: Mark = Mark.GREEN
+
+
+@action("projects.started", allowed=may_run)
+def start(*, by: Person, organisation: Organisation, network: Network, facts: Facts) -> Project:
+    """Register a project of this organisation in one of its networks."""
+    if not may_run_in(by, network):
+        raise Refused(_("You do not belong to this network. Choose one of yours."))
+    if Project.unfiltered.filter(code__iexact=facts.code).exists():
+        raise Refused(_("This code is taken. Choose another."), code=_("Taken already."))
+    _check(facts)
+    project = Project(organisation=organisation, network=network, **vars(facts))
+    project.save()
+    project.recompile()
+    doors.about(project)
+    doors.note(network=network.key, mark=facts.mark.label)
+    return project
+
+
+@action("projects.written", allowed=may_write)
+def write(*, by: Person, project: Project, revision: int, facts: Facts) -> Project:
+    """Say it anew; the code stays. ``revision`` is the project's when whoever writes opened it."""
+    if revision != project.revision:
+        raise Overtaken(
+            _(
+                "Somebody changed this project since you opened the page. What stands now is shown beside yours."
+            ),
+            theirs=project,
+        )
+    _check(facts)
+    for name, value in vars(facts).items():
+        if name != "code":
+            setattr(project, name, value)
+    project.revision += 1
+    project.save()
+    project.recompile()
+    doors.note(mark=facts.mark.label)
+    return project
+
+
+@action("projects.funded", allowed=may_write)
+def fund(
+    *, by: Person, project: Project, donor: Organisation, reference: str, purpose_en: str, purpose_th: str
+) -> FundingLine:
+    """Add what a donor pays for. From now on its donor officers read the project and its programmes."""
+    check_words(reference=reference, purpose_en=purpose_en, purpose_th=purpose_th)
+    if FundingLine.unfiltered.filter(project=project.pk, donor=donor, reference=reference).exists():
+        raise Refused(_("This line stands there already."), reference=_("There already."))
+    line = FundingLine(
+        project_id=project.pk, donor=donor, reference=reference, purpose_en=purpose_en, purpose_th=purpose_th
+    )
+    line.save()
+    project.revision += 1
+    project.save()
+    project.recompile()
+    doors.note(donor=donor.public_id)
+    return line
+
+
+def _check(facts: Facts) -> None:
+    if facts.mark not in MARKS:
+        raise Refused(_("A project is TLP:CLEAR or TLP:GREEN."), mark=_("Choose one of the two."))
+    if facts.until is not None and facts.until < facts.since:
+        raise Refused(_("It ends before it begins. Correct one of the days."), until=_("Give a later day."))
+    names = ("code", "title_en", "title_th", "phase", "summary_en", "summary_th")
+    check_words(**{name: getattr(facts, name) for name in names})

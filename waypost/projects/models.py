@@ -1,0 +1,96 @@
+"""Nouns of the room. A project says who may see it; the lines of money it is paid from hang on it, without amounts."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import translation
+
+from waypost.access.fields import MarkedLink
+from waypost.access.keys import MEMBERS, Audience, key
+from waypost.access.marked import Marked, MarkedThrough
+from waypost.access.marks import Mark
+from waypost.access.models import Reach
+from waypost.core.ids import PublicId
+from waypost.people.models import Network, Organisation
+
+MARKS = (Mark.CLEAR, Mark.GREEN)
+
+
+class Project(Marked):
+    """What an organisation runs and donors pay for. TLP:GREEN it is its network's, TLP:CLEAR every member's; the donor
+    officers of those who pay read it beside them, whichever network they belong to.
+    """
+
+    reach_kind: ClassVar[int] = 3
+
+    public_id = PublicId()
+    code = models.CharField(max_length=24, unique=True)
+    title_en = models.CharField(max_length=160)
+    title_th = models.CharField(max_length=160)
+    phase = models.CharField(max_length=24, blank=True)
+    summary_en = models.TextField()
+    summary_th = models.TextField()
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True, help_text="The last day; none where it is not known")
+    network = models.ForeignKey(Network, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", help_text="It runs it")
+    mark = models.PositiveSmallIntegerField(choices=Mark, default=Mark.GREEN)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta(Marked.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="project_ends_later"
+            ),
+            models.CheckConstraint(condition=Q(mark__lte=Mark.GREEN), name="project_is_clear_or_green"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def title(self) -> str:
+        return self.title_th if translation.get_language() == "th" else self.title_en
+
+    @property
+    def summary(self) -> str:
+        return self.summary_th if translation.get_language() == "th" else self.summary_en
+
+    @classmethod
+    def donors_of(cls, project: int | None) -> set[int]:
+        """The keys of those who pay for a project: it and its programmes are compiled with them."""
+        paying = FundingLine.unfiltered.filter(project=project).values_list("donor", flat=True)
+        return {key(Audience.DONORS, donor) for donor in paying}
+
+    def reach_rows(self) -> list[Reach]:
+        wide = MEMBERS if self.mark == Mark.CLEAR else key(Audience.NETWORK, self.network_id)
+        return [
+            Reach(kind=self.reach_kind, thing=self.pk, key=value, side=Reach.Side.READS)
+            for value in sorted({wide} | self.donors_of(self.pk))
+        ]
+
+
+class FundingLine(MarkedThrough):
+    """What one donor pays for, under which number of theirs."""
+
+    marked_by = "project"
+
+    public_id = PublicId()
+    project = MarkedLink(Project, models.CASCADE)
+    donor = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    reference = models.CharField(max_length=40, blank=True)
+    purpose_en = models.CharField(max_length=300)
+    purpose_th = models.CharField(max_length=300)
+
+    class Meta(MarkedThrough.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["project", "donor", "reference"], name="one_line_a_reference")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.donor} {self.reference}".strip()
+
+    @property
+    def purpose(self) -> str:
+        return self.purpose_th if translation.get_language() == "th" else self.purpose_en

@@ -1,0 +1,7 @@
+"""Whom the room tells: nobody yet. What a project is paid for stands on its page, and is looked up."""
+
+from waypost.core.events import Silent, declare
+
+declare("projects.started", Silent("a project is looked up; what happens in it is told by the rooms above"))
+declare("projects.written", Silent("a project is looked up; what happens in it is told by the rooms above"))
+declare("projects.funded", Silent("the donor and who runs it agreed on it before it is written here"))

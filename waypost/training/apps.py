@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+
+
+class TrainingConfig(AppConfig):
+    name = "waypost.training"
+    label = "training"
+
+    def ready(self) -> None:
+        from waypost.training import actions, figures, notices  # noqa: F401  they register themselves
+
+        _enter_the_menu()
+
+
+def _enter_the_menu() -> None:
+    from django.utils.translation import gettext_lazy as _
+
+    from waypost.face.navigation import Place, register
+
+    register("training", _("Training"), "training", order=37, at={Place.ROOMS, Place.FOOT})
