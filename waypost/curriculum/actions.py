@@ -54,7 +54,8 @@ def begin(
     if mark not in MARKS:
         raise Refused(_("A curriculum is TLP:CLEAR or TLP:GREEN."), mark=_("Choose one of the two."))
     check_words(code=code, title_en=title_en, title_th=title_th)
-    if Curriculum.unfiltered.filter(code__iexact=code).exists():
+    own = Curriculum.unfiltered.filter(organisation=organisation, network=network)
+    if own.filter(code__iexact=code).exists():
         raise Refused(_("This code is taken. Choose another."), code=_("Taken already."))
     curriculum = Curriculum(
         organisation=organisation, network=network, code=code, title_en=title_en, title_th=title_th, mark=mark

@@ -28,7 +28,7 @@ class Curriculum(Marked):
     reach_kind: ClassVar[int] = 4
 
     public_id = PublicId()
-    code = models.CharField(max_length=24, unique=True)
+    code = models.CharField(max_length=24, help_text="The organisation's own: of another's it tells nothing")
     title_en = models.CharField(max_length=160)
     title_th = models.CharField(max_length=160)
     network = models.ForeignKey(Network, models.PROTECT, related_name="+")
@@ -38,6 +38,9 @@ class Curriculum(Marked):
 
     class Meta(Marked.Meta):
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "network", "code"], name="one_curriculum_a_code"
+            ),
             models.CheckConstraint(condition=Q(mark__lte=Mark.GREEN), name="curriculum_is_clear_or_green")
         ]
 

@@ -35,7 +35,8 @@ def start(*, by: Person, organisation: Organisation, network: Network, facts: Fa
     """Register a project of this organisation in one of its networks."""
     if not may_run_in(by, network):
         raise Refused(_("You do not belong to this network. Choose one of yours."))
-    if Project.unfiltered.filter(code__iexact=facts.code).exists():
+    own = Project.unfiltered.filter(organisation=organisation, network=network)
+    if own.filter(code__iexact=facts.code).exists():
         raise Refused(_("This code is taken. Choose another."), code=_("Taken already."))
     _check(facts)
     project = Project(organisation=organisation, network=network, **vars(facts))

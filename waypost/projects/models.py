@@ -25,7 +25,7 @@ class Project(Marked):
     reach_kind: ClassVar[int] = 3
 
     public_id = PublicId()
-    code = models.CharField(max_length=24, unique=True)
+    code = models.CharField(max_length=24, help_text="The organisation's own: of another's it tells nothing")
     title_en = models.CharField(max_length=160)
     title_th = models.CharField(max_length=160)
     phase = models.CharField(max_length=24, blank=True)
@@ -40,6 +40,9 @@ class Project(Marked):
 
     class Meta(Marked.Meta):
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "network", "code"], name="one_project_a_code"
+            ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="project_ends_later"
             ),

@@ -83,7 +83,8 @@ def start(*, by: Person, organisation: Organisation, network: Network, head: Hea
     """Begin a programme that this organisation runs in one of its networks."""
     if not may_run_in(by, network):
         raise Refused(_("You do not belong to this network. Choose one of yours."))
-    if Programme.unfiltered.filter(code__iexact=head.code).exists():
+    own = Programme.unfiltered.filter(organisation=organisation, network=network)
+    if own.filter(code__iexact=head.code).exists():
         raise Refused(_("This code is taken. Choose another."), code=_("Taken already."))
     programme = Programme(
         organisation=organisation, network=network, code=head.code, started_at=clock.now(), revision=0

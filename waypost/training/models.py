@@ -46,7 +46,7 @@ class Programme(Marked):
     reach_follows: ClassVar[str] = "project"
 
     public_id = PublicId()
-    code = models.CharField(max_length=24, unique=True)
+    code = models.CharField(max_length=24, help_text="The organisation's own: of another's it tells nothing")
     title_en = models.CharField(max_length=160)
     title_th = models.CharField(max_length=160)
     section = models.CharField(max_length=12, choices=Section)
@@ -61,6 +61,9 @@ class Programme(Marked):
 
     class Meta(Marked.Meta):
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "network", "code"], name="one_programme_a_code"
+            ),
             models.CheckConstraint(condition=Q(mark__lte=Mark.AMBER), name="programme_is_amber_at_most")
         ]
         indexes: ClassVar = [models.Index(fields=["state", "code"], name="programme_by_state")]

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.CharField(editable=False, max_length=22, unique=True)),
-                ('code', models.CharField(max_length=24, unique=True)),
+                ('code', models.CharField(help_text="The organisation's own: of another's it tells nothing", max_length=24)),
                 ('title_en', models.CharField(max_length=160)),
                 ('title_th', models.CharField(max_length=160)),
                 ('mark', models.PositiveSmallIntegerField(choices=[(0, 'TLP:CLEAR'), (1, 'TLP:GREEN'), (2, 'TLP:AMBER'), (3, 'TLP:AMBER+STRICT'), (4, 'TLP:RED')], default=1)),
@@ -106,5 +106,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='module',
             constraint=models.CheckConstraint(condition=models.Q(('minutes__gt', 0)), name='module_takes_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='curriculum',
+            constraint=models.UniqueConstraint(fields=('organisation', 'network', 'code'), name='one_curriculum_a_code'),
         ),
     ]

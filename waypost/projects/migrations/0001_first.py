@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.CharField(editable=False, max_length=22, unique=True)),
-                ('code', models.CharField(max_length=24, unique=True)),
+                ('code', models.CharField(help_text="The organisation's own: of another's it tells nothing", max_length=24)),
                 ('title_en', models.CharField(max_length=160)),
                 ('title_th', models.CharField(max_length=160)),
                 ('phase', models.CharField(blank=True, max_length=24)),
@@ -74,5 +74,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='fundingline',
             constraint=models.UniqueConstraint(fields=('project', 'donor', 'reference'), name='one_line_a_reference'),
+        ),
+        migrations.AddConstraint(
+            model_name='project',
+            constraint=models.UniqueConstraint(fields=('organisation', 'network', 'code'), name='one_project_a_code'),
         ),
     ]

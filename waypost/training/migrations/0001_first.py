@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.CharField(editable=False, max_length=22, unique=True)),
-                ('code', models.CharField(max_length=24, unique=True)),
+                ('code', models.CharField(help_text="The organisation's own: of another's it tells nothing", max_length=24)),
                 ('title_en', models.CharField(max_length=160)),
                 ('title_th', models.CharField(max_length=160)),
                 ('section', models.CharField(choices=[('maritime', 'Maritime borders and smuggling'), ('covid', 'COVID-19 response'), ('cooperation', 'Inter-agency cooperation'), ('documents', 'Fraudulent travel documents'), ('sharing', 'Information and intelligence sharing')], max_length=12)),
@@ -229,5 +229,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='released',
             constraint=models.UniqueConstraint(fields=('programme', 'organisation'), name='one_release_an_organisation'),
+        ),
+        migrations.AddConstraint(
+            model_name='programme',
+            constraint=models.UniqueConstraint(fields=('organisation', 'network', 'code'), name='one_programme_a_code'),
         ),
     ]

@@ -330,3 +330,16 @@ def test_what_a_programme_may_not_say_is_refused(cast: Cast) -> None:
     with pytest.raises(Refused, match="ends before"):
         actions.add_cohort(by=cast.focal_point, programme=found, cohort=words)
     assert not PlannedUnit.unfiltered.exists()
+
+
+def test_a_code_that_another_organisation_uses_is_free(cast: Cast) -> None:
+    """Else whoever begins a programme would learn of one they may not read."""
+    hidden = begun(cast, Mark.AMBER)
+    assert not hidden.is_visible_to(cast.coast_focal_point)
+    own = actions.start(
+        by=cast.coast_focal_point,
+        organisation=cast.coast,
+        network=cast.regional,
+        head=actions.Head(**HEAD),
+    )
+    assert own.code == hidden.code
