@@ -45,6 +45,7 @@ REDACTING = "waypost/alerts/tests/test_redacting.py"
 PICTURED = "waypost/alerts/tests/test_pictures.py"
 BESIDE = "waypost/alerts/tests/test_beside.py"
 INTAKE = "waypost/files/tests/test_intake.py"
+NURSERY = "waypost/files/tests/test_nursery.py"
 SERVING = "waypost/files/tests/test_serving.py"
 VAULT = "waypost/files/tests/test_vault.py waypost/files/tests/test_seal.py"
 CHAINS = "waypost/people/tests/test_chains.py"
@@ -520,10 +521,45 @@ MUTANTS = (
     ),
     Mutant(
         "slow work is not stopped",
-        "waypost/files/confined/__init__.py",
-        "process.wait(timeout=seconds)",
-        "process.wait()",
+        "waypost/files/confined/nursery.py",
+        "        self._ours.settimeout(seconds)\n",
+        "        self._ours.settimeout(None)\n",
         INTAKE,
+    ),
+    Mutant(
+        "work on a file has the way to the files of others",
+        "waypost/files/confined/child.py",
+        '    os.closerange(4, os.sysconf("SC_OPEN_MAX"))\n',
+        "",
+        NURSERY,
+    ),
+    Mutant(
+        "work on a file outlives the process that forked it",
+        "waypost/files/confined/child.py",
+        "    fence.die_with(nursery)\n",
+        "",
+        NURSERY,
+    ),
+    Mutant(
+        "a nursery serves on after a bad end",
+        "waypost/files/confined/nursery.py",
+        '            good = answer == b"0"\n',
+        "            good = True\n",
+        NURSERY,
+    ),
+    Mutant(
+        "a forked process keeps the nursery of its parent",
+        "waypost/files/confined/nursery.py",
+        "        each.forget()\n",
+        "        pass\n",
+        NURSERY,
+    ),
+    Mutant(
+        "a nursery forks while a thread runs",
+        "waypost/files/confined/__main__.py",
+        '    if len(os.listdir("/proc/self/task")) != 1:',
+        "    if False:",
+        NURSERY,
     ),
     Mutant(
         "work on a file leaves a process behind",

@@ -2,32 +2,23 @@
 
     made = work("image.clean", content)
 
-The content goes in and the parts come out through memory, never through a disk. What runs there (``python -m
-waypost.files.confined``) knows nothing of Django; a new process is started for every piece of work.
+The content goes in and the parts come out through memory, never through a disk. What runs there (``child``) knows
+nothing of Django; for every piece of work a new process is forked from one that was made ready (``nursery``).
 """
 
 import contextlib
 import json
+import logging
 import os
-import subprocess
-import sys
-import threading
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import IO, Any
 
+from waypost.files.confined import nursery
+
+log = logging.getLogger(__name__)
+
 SECONDS = 20  # of wall time and of computing, unless a piece of work says otherwise
-# So many at once in one process of the portal: what they may take together stays bounded.
-_turns = threading.BoundedSemaphore(2)
 _JOBS = "waypost.files.confined"
-_ROOT = Path(__file__).resolve().parents[3]
-# Nothing of the portal's own environment: its keys stand there.
-_ENVIRONMENT = {
-    "PYTHONPATH": str(_ROOT),
-    "LANG": "C.UTF-8",
-    "PYTHONDONTWRITEBYTECODE": "1",
-    "OPENBLAS_NUM_THREADS": "1",  # numpy would reserve memory for each processor of a large machine
-}
 
 
 @dataclass
@@ -67,39 +58,31 @@ def work(job: str, content: bytes, *, seconds: int = SECONDS, **facts: Any) -> M
     read beside what every job may. Raises Unfit, Stopped, Broken.
     """
     asked = {"job": f"{_JOBS}.{job}", "reads": facts.pop("reads", []), "facts": facts}
-    with _turns, _in_memory() as given, _in_memory() as made:
-        given.write(json.dumps(asked).encode() + b"\n" + content)
-        given.seek(0)
-        died = _run(given, made, seconds)
-        made.seek(0)
-        result, failure = _records(made)
+    result, failure, well = _done(json.dumps(asked).encode() + b"\n" + content, seconds)
     if failure:
         _raise(failure, result)
-    if died or not result.finished:
+    if not well or not result.finished:
         raise Stopped(result)
     return result
 
 
-def _run(given: IO[bytes], made: IO[bytes], seconds: int) -> bool:
-    """Whether the process came to a bad end."""
-    # Our own interpreter and our own module; what was sent is read from standard input only.
-    command = [sys.executable, "-P", "-m", "waypost.files.confined", str(seconds)]
-    process = subprocess.Popen(  # noqa: S603
-        command,
-        stdin=given,
-        stdout=made,
-        stderr=subprocess.DEVNULL,
-        env=_ENVIRONMENT,
-        cwd="/",
-        close_fds=True,
-    )
-    try:
-        return process.wait(timeout=seconds) != 0
-    except subprocess.TimeoutExpired:
-        return True
-    finally:
-        process.kill()
-        process.wait()
+def _done(sent: bytes, seconds: int) -> tuple[Made, dict[str, str], bool]:
+    """What came out, and whether the process came to a good end. If its nursery went, it is begun anew."""
+    with nursery.turn() as nurseries:
+        while True:
+            with _in_memory() as given, _in_memory() as made:
+                given.write(sent)
+                given.seek(0)
+                try:
+                    well = next(nurseries).run(given, made, seconds)
+                except nursery.Gone:
+                    continue
+                except StopIteration:
+                    break
+                made.seek(0)
+                return *_records(made), well
+    log.error("No confined process could be had: uploads and copies are refused until one can.")
+    return Made(), {}, False
 
 
 def _records(made: IO[bytes]) -> tuple[Made, dict[str, str]]:

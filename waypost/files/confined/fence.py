@@ -9,6 +9,7 @@ them the other holds, and the limits of time and memory do all the same; ``waypo
 import ctypes
 import os
 import platform
+import signal
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 _CREATE, _ADD, _RESTRICT = 444, 445, 446  # system calls, the same number on every kind of processor
 _VERSION = 1  # asks which Landlock the kernel has
 _PATH_BENEATH = 1
-_NO_NEW_PRIVILEGES = 38
+_WHEN_PARENT_DIES, _NO_NEW_PRIVILEGES = 1, 38
 _READ_FILE, _READ_FOLDER = 1 << 2, 1 << 3
 _TCP = 0b11  # to listen, to connect
 # How many rights over files each version knows.
@@ -85,6 +86,13 @@ def refuses_calls() -> bool:
         return False
     answer = ctypes.c_uint32(_ERROR)
     return int(_libc.syscall(known.seccomp, _IS_THERE, 0, ctypes.byref(answer))) == 0
+
+
+def die_with(parent: int) -> None:
+    """Be killed when the process dies that started this one, which may just have happened."""
+    _done(_libc.prctl(_WHEN_PARENT_DIES, signal.SIGKILL, 0, 0, 0))
+    if os.getppid() != parent:
+        raise ProcessLookupError("Whoever started this has ended")
 
 
 def stay_inside(readable: Iterable[str]) -> None:

@@ -1,10 +1,12 @@
 """Work that misbehaves, for the confined process to be tried with."""
 
+import contextlib
 import ctypes
 import os
 import resource
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import time
@@ -15,6 +17,26 @@ from typing import Any
 
 def surroundings(_content: bytes) -> Iterator[Any]:
     yield "seen", " ".join([*os.environ, *sys.modules]).encode()
+
+
+def handles(_content: bytes) -> Iterator[Any]:
+    """Which files, sockets and pipes are open."""
+    for each in range(resource.getrlimit(resource.RLIMIT_NOFILE)[0]):
+        with contextlib.suppress(OSError):
+            kind = stat.filemode(os.fstat(each).st_mode)[0]
+            yield "open", b"%d %s" % (each, kind.encode())
+
+
+def echo(content: bytes, before: float = 0) -> Iterator[Any]:
+    """``content``, and what an echo before it left behind."""
+    time.sleep(before)
+    left = list(_left)
+    _left.append(content)
+    for each in (content, *left):
+        yield "said", each
+
+
+_left: list[bytes] = []
 
 
 def curious(content: bytes) -> Iterator[Any]:
