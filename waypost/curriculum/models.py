@@ -38,10 +38,8 @@ class Curriculum(Marked):
 
     class Meta(Marked.Meta):
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["organisation", "network", "code"], name="one_curriculum_a_code"
-            ),
-            models.CheckConstraint(condition=Q(mark__lte=Mark.GREEN), name="curriculum_is_clear_or_green")
+            models.UniqueConstraint(fields=["organisation", "network", "code"], name="one_curriculum_a_code"),
+            models.CheckConstraint(condition=Q(mark__lte=Mark.GREEN), name="curriculum_is_clear_or_green"),
         ]
 
     def __str__(self) -> str:

@@ -40,9 +40,7 @@ class Project(Marked):
 
     class Meta(Marked.Meta):
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["organisation", "network", "code"], name="one_project_a_code"
-            ),
+            models.UniqueConstraint(fields=["organisation", "network", "code"], name="one_project_a_code"),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="project_ends_later"
             ),

@@ -61,10 +61,8 @@ class Programme(Marked):
 
     class Meta(Marked.Meta):
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["organisation", "network", "code"], name="one_programme_a_code"
-            ),
-            models.CheckConstraint(condition=Q(mark__lte=Mark.AMBER), name="programme_is_amber_at_most")
+            models.UniqueConstraint(fields=["organisation", "network", "code"], name="one_programme_a_code"),
+            models.CheckConstraint(condition=Q(mark__lte=Mark.AMBER), name="programme_is_amber_at_most"),
         ]
         indexes: ClassVar = [models.Index(fields=["state", "code"], name="programme_by_state")]
 
