@@ -149,6 +149,7 @@ LETS_NOTHING_OUT = {
     "publications.searched": "a number",
     "publications.index_rebuilt": "words that are read already",
     "requests.words_rebuilt": "words that are read already",
+    "alerts.words_written_anew": "words that are read already",
     "publications.look_up_rebuilt": "words that are read already",
     "publications.file_text_indexed": "makes pages that can be opened already findable; the item's page tells",
     **dict.fromkeys(SENTENCES.values(), "one sentence, refused as it is typed"),
