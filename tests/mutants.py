@@ -64,8 +64,8 @@ MUTANTS = (
     Mutant(
         "the row filter lets everybody in",
         REACHED,
-        "AND reach.key {unknown if few else known}",
-        "AND (1 = 1 OR reach.key {unknown if few else known})",
+        "AND reach.key {among}",
+        "AND (1 = 1 OR reach.key {among})",
         RULE,
     ),
     Mutant(
@@ -1019,8 +1019,8 @@ MUTANTS = (
     Mutant(
         "an e-module's file that is called otherwise where it lies",
         f"{DOCTOR}/zips.py",
-        "    if signature != LOCAL or _read(file, at, name) != entry.raw:",
-        "    if signature != LOCAL:",
+        "    if magic != LOCAL or _read(file, at, name) != entry.raw:",
+        "    if magic != LOCAL:",
         ARCHIVES,
     ),
     Mutant(

@@ -82,7 +82,7 @@ def _practise(page: Page, name: str) -> None:
         press(page.locator("main form button.main"))
         look(page, f"drill-{n}-answered-{name}")
         if n < 4:
-            press(page.locator("section.notice a.button"))
+            press(page.locator("section[aria-labelledby=a] a.button"))
     assert DrillAnswer.objects.count() == 5
 
 
@@ -93,4 +93,4 @@ def test_the_drill_without_scripts(cast: Cast, visit: Visit) -> None:
     page.goto("/drill/")
     page.locator("[name=choice]").first.check()
     press(page.locator("main form button.main"))
-    assert page.locator("section.notice a.button").count() == 1
+    assert page.locator("section[aria-labelledby=a] a.button").count() == 1

@@ -124,16 +124,16 @@ def _long(file: BinaryIO, end: int) -> _Directory | None:
     finder_at = end - _FINDER_64.size
     if finder_at < 0:
         return None
-    signature, _, at, disks = _FINDER_64.unpack(_read(file, finder_at, _FINDER_64.size))
-    if signature != _LOCATOR_64:
+    magic, _, at, disks = _FINDER_64.unpack(_read(file, finder_at, _FINDER_64.size))
+    if magic != _LOCATOR_64:
         return None
     if disks > 1:
         raise Unfit("split")
     if at + _RECORD_64.size > finder_at:
         raise Unfit("cut_off")
     record = _RECORD_64.unpack(_read(file, at, _RECORD_64.size))
-    signature, _, _, _, disk, its_disk, here, entries, size, offset = record
-    if signature != _END_64:
+    magic, _, _, _, disk, its_disk, here, entries, size, offset = record
+    if magic != _END_64:
         raise Unfit("cut_off")
     if disk or its_disk or here != entries:
         raise Unfit("split")
@@ -152,11 +152,11 @@ def _entry(content: bytes, at: int) -> tuple[Entry, int]:
     if len(content) - at < _CENTRAL.size:
         raise Unfit("cut_off")
     fields = _CENTRAL.unpack_from(content, at)
-    signature, made_by, _, flags, method, _, _, crc, packed, size = fields[:10]
+    magic, made_by, _, flags, method, _, _, crc, packed, size = fields[:10]
     name, extra, comment, disk, _, attributes, offset = fields[10:]
     names_at = at + _CENTRAL.size
     after = names_at + name + extra + comment
-    if signature != CENTRAL or after > len(content):
+    if magic != CENTRAL or after > len(content):
         raise Unfit("cut_off")
     if disk not in (0, _UNSAID):
         raise Unfit("split")
@@ -206,10 +206,10 @@ def _check_apart(entries: list[Entry], directory_at: int) -> None:
 def _packed(file: BinaryIO, entry: Entry) -> Iterator[bytes]:
     """The bytes of an entry as they lie in the file. Several entries may be read at once."""
     header = _LOCAL.unpack(_read(file, entry.offset, _LOCAL.size))
-    signature, _, flags, method = header[:4]
+    magic, _, flags, method = header[:4]
     name, extra = header[-2:]
     at = entry.offset + _LOCAL.size
-    if signature != LOCAL or _read(file, at, name) != entry.raw:
+    if magic != LOCAL or _read(file, at, name) != entry.raw:
         raise Unfit("lies")
     if method != entry.method or (flags ^ entry.flags) & ENCRYPTED:
         raise Unfit("lies")
