@@ -245,7 +245,7 @@ class TestPlaces:
 def test_the_detectors_know_nothing_of_django() -> None:
     room = Path(__file__).parent.parent
     for path in [*room.glob("*.py"), *(room / "corpus").glob("*.py")]:
-        if path.name in {"apps.py", "lists.py", "words.py"}:
+        if path.name in {"apps.py", "lists.py", "refusing.py", "words.py"}:
             continue
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.ImportFrom):
