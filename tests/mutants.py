@@ -1165,7 +1165,7 @@ MUTANTS = (
     ),
     Mutant(
         "anybody of the organisation writes its programmes",
-        "waypost/training/policies.py",
+        "waypost/access/policies.py",
         "    return own in keys_of(by) and by.has_role(*Post.COORDINATING)",
         "    return own in keys_of(by)",
         "waypost/training/tests/test_rule.py",

@@ -7,11 +7,11 @@ from dataclasses import asdict, dataclass
 from django.utils.translation import gettext as _
 
 from waypost.access.marks import Mark
+from waypost.access.policies import may_begin, may_begin_in, may_write
 from waypost.core import clock, doors
 from waypost.core.doors import action
 from waypost.core.errors import Refused
 from waypost.curriculum.models import MARKS, Curriculum, CurriculumVersion, Module, Status, digest_of
-from waypost.curriculum.policies import may_keep, may_keep_in, may_write
 from waypost.gate.refusing import check_words
 from waypost.people.models import Network, Organisation, Person
 from waypost.places.models import Topic
@@ -36,7 +36,7 @@ class ModuleWords:
     outcomes_th: str = ""
 
 
-@action("curriculum.begun", allowed=may_keep)
+@action("curriculum.begun", allowed=may_begin)
 def begin(
     *,
     by: Person,
@@ -49,7 +49,7 @@ def begin(
     topics: Sequence[Topic] = (),
 ) -> Curriculum:
     """Begin a curriculum that this organisation keeps. It has no version yet."""
-    if not may_keep_in(by, network):
+    if not may_begin_in(by, network):
         raise Refused(_("You do not belong to this network. Choose one of yours."))
     if mark not in MARKS:
         raise Refused(_("A curriculum is TLP:CLEAR or TLP:GREEN."), mark=_("Choose one of the two."))

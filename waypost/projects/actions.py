@@ -6,13 +6,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from waypost.access.marks import Mark
+from waypost.access.policies import may_begin, may_begin_in, may_write
 from waypost.core import doors
 from waypost.core.doors import action
 from waypost.core.errors import Overtaken, Refused
 from waypost.gate.refusing import check_words
 from waypost.people.models import Network, Organisation, Person
 from waypost.projects.models import MARKS, FundingLine, Project
-from waypost.projects.policies import may_run, may_run_in, may_write
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,10 @@ class Facts:
     mark: Mark = Mark.GREEN
 
 
-@action("projects.started", allowed=may_run)
+@action("projects.started", allowed=may_begin)
 def start(*, by: Person, organisation: Organisation, network: Network, facts: Facts) -> Project:
     """Register a project of this organisation in one of its networks."""
-    if not may_run_in(by, network):
+    if not may_begin_in(by, network):
         raise Refused(_("You do not belong to this network. Choose one of yours."))
     own = Project.unfiltered.filter(organisation=organisation, network=network)
     if own.filter(code__iexact=facts.code).exists():

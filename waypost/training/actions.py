@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from waypost.access.marks import Mark
+from waypost.access.policies import may_begin, may_begin_in, may_write
 from waypost.core import clock, doors
 from waypost.core.doors import action
 from waypost.core.errors import Overtaken, Refused
@@ -28,7 +29,7 @@ from waypost.training.models import (
     Released,
     State,
 )
-from waypost.training.policies import may_read, may_run, may_run_in, may_write
+from waypost.training.policies import may_read
 
 MOST_UNITS = 60
 MOST_RELEASED = 60
@@ -78,10 +79,10 @@ class Unit:
     unit_th: str = ""
 
 
-@action("training.started", allowed=may_run)
+@action("training.started", allowed=may_begin)
 def start(*, by: Person, organisation: Organisation, network: Network, head: Head) -> Programme:
     """Begin a programme that this organisation runs in one of its networks."""
-    if not may_run_in(by, network):
+    if not may_begin_in(by, network):
         raise Refused(_("You do not belong to this network. Choose one of yours."))
     own = Programme.unfiltered.filter(organisation=organisation, network=network)
     if own.filter(code__iexact=head.code).exists():

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from waypost.access.marks import Mark
+from waypost.access.policies import may_begin, may_write
 from waypost.core.errors import Denied, Overtaken, Refused
 from waypost.face.forms import refuse
 from waypost.people.models import Organisation
@@ -20,7 +21,6 @@ from waypost.training.actions import Agreed, CohortWords, Head, Unit
 from waypost.training.forms import CohortForm, PartnerForm, PlanForm, ProgrammeForm, UnitForms
 from waypost.training.lists import Agreement
 from waypost.training.models import MARKS, Engagement, Programme
-from waypost.training.policies import may_run, may_write
 
 either = require_http_methods(["GET", "POST"])
 
@@ -32,7 +32,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "most": lists.SHOWN,
-        "may_start": may_run(person, person.organisation),
+        "may_start": may_begin(person, person.organisation),
     }
     return render(request, "training/list.html", context)
 
@@ -56,7 +56,7 @@ def programme(request: HttpRequest, public_id: str) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     """A new programme of the own organisation."""
     person = member(request)
-    if not may_run(person, person.organisation):
+    if not may_begin(person, person.organisation):
         raise Denied("training.started")
     initial = {"mark": int(Mark.AMBER), "section": request.GET.get("section")}
     form = ProgrammeForm(request.POST or None, initial=initial, viewer=person, new=True)

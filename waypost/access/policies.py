@@ -1,21 +1,32 @@
-"""Who may do what with projects. Pure questions."""
+"""Who may begin and write what an organisation runs in a network: projects, curricula, programmes. Pure questions."""
+
+from typing import Protocol
 
 from waypost.access.keys import Audience, Viewer, key, keys_of
 from waypost.people.models import Network, Organisation, Post
-from waypost.projects.models import Project
 
 
-def may_run(by: Viewer, organisation: Organisation | None) -> bool:
+class Run(Protocol):
+    """What one organisation runs, or keeps, in one network."""
+
+    @property
+    def organisation_id(self) -> int: ...
+
+    @property
+    def network_id(self) -> int: ...
+
+
+def may_begin(by: Viewer, organisation: Organisation | None) -> bool:
     """Does ``by`` coordinate for this organisation: as its focal point, secretariat or trainer?"""
     own = organisation is not None and by.organisation is not None and by.organisation.pk == organisation.pk
     return own and by.is_active_member() and by.has_role(*Post.COORDINATING)
 
 
-def may_run_in(by: Viewer, network: Network) -> bool:
+def may_begin_in(by: Viewer, network: Network) -> bool:
     return key(Audience.NETWORK, network.pk) in keys_of(by)
 
 
-def may_write(by: Viewer, project: Project) -> bool:
+def may_write(by: Viewer, thing: Run) -> bool:
     """Whoever coordinates for the organisation that runs it, in its network."""
-    own = key(Audience.ORGANISATION, project.organisation_id, project.network_id)
+    own = key(Audience.ORGANISATION, thing.organisation_id, thing.network_id)
     return own in keys_of(by) and by.has_role(*Post.COORDINATING)
