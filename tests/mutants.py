@@ -1151,7 +1151,7 @@ MUTANTS = (
     ),
     Mutant(
         "a programme is not compiled with its project",
-        "waypost/training/models.py",
+        "waypost/training/models/programmes.py",
         '    reach_follows: ClassVar[str] = "project"',
         '    reach_follows: ClassVar[str] = ""',
         "waypost/training/tests/test_rule.py",
@@ -1172,7 +1172,7 @@ MUTANTS = (
     ),
     Mutant(
         "a plan is written over",
-        "waypost/training/models.py",
+        "waypost/training/models/programmes.py",
         "        if self.pk is not None:",
         "        if False:",
         "waypost/training/tests/test_pages.py",

@@ -15,8 +15,8 @@ from waypost.places.models import Section
 from waypost.projects import actions as projects
 from waypost.projects.actions import Facts
 from waypost.projects.models import FundingLine, Project
-from waypost.training import actions
-from waypost.training.actions import Agreed, CohortWords, Head, Unit
+from waypost.training.actions import programmes as actions
+from waypost.training.actions.programmes import Agreed, CohortWords, Head, Unit
 from waypost.training.models import Engagement, Programme
 
 NOT_ACTIVE = {"suspended", "dormant", "former", "invited", "learner", "donor", "auditor", "outsider"}

@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from waypost.training import views
+from waypost.training.views import programmes
 
 PROGRAMME = "training/<str:public_id>/"
 
 urlpatterns = [
-    path("training/", views.programmes, name="training"),
-    path("training/new/", views.start, name="start_programme"),
-    path(PROGRAMME, views.programme, name="programme"),
-    path(f"{PROGRAMME}write/", views.write, name="write_programme"),
-    path(f"{PROGRAMME}plan/", views.plan, name="plan_programme"),
-    path(f"{PROGRAMME}add/", views.add, name="add_to_programme"),
+    path("training/", programmes.programmes, name="training"),
+    path("training/new/", programmes.start, name="start_programme"),
+    path(PROGRAMME, programmes.programme, name="programme"),
+    path(f"{PROGRAMME}write/", programmes.write, name="write_programme"),
+    path(f"{PROGRAMME}plan/", programmes.plan, name="plan_programme"),
+    path(f"{PROGRAMME}add/", programmes.add, name="add_to_programme"),
 ]

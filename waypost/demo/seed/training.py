@@ -13,8 +13,8 @@ from waypost.places.models import Topic
 from waypost.projects import actions as projects
 from waypost.projects.actions import Facts
 from waypost.projects.models import FundingLine, Project
-from waypost.training import actions
-from waypost.training.actions import Agreed, CohortWords, Head, Unit
+from waypost.training.actions import programmes as actions
+from waypost.training.actions.programmes import Agreed, CohortWords, Head, Unit
 from waypost.training.models import Engagement, Programme
 
 

@@ -47,7 +47,7 @@ from waypost.publications.tests.shelf import attach
 from waypost.requests import gates
 from waypost.requests.actions import asking as asking_of
 from waypost.requests.tests import posing
-from waypost.training.actions import CohortWords, Unit, add_cohort, engage
+from waypost.training.actions.programmes import CohortWords, Unit, add_cohort, engage
 from waypost.training.models import Engagement
 from waypost.training.tests import teaching
 

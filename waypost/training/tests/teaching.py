@@ -13,8 +13,8 @@ from waypost.places.models import Section
 from waypost.projects import actions as projects
 from waypost.projects.actions import Facts
 from waypost.projects.models import Project
-from waypost.training import actions
-from waypost.training.actions import Agreed, Head, Unit
+from waypost.training.actions import programmes as actions
+from waypost.training.actions.programmes import Agreed, Head, Unit
 from waypost.training.models import Plan, Programme
 
 FACTS: dict[str, Any] = {

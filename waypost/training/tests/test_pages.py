@@ -18,9 +18,10 @@ from waypost.projects import actions as projects
 from waypost.projects.actions import Facts
 from waypost.projects.models import FundingLine
 from waypost.publications.tests.sharing import shared
-from waypost.training import actions, figures
-from waypost.training.actions import CohortWords, Unit
-from waypost.training.lists import agreements_of
+from waypost.training import figures
+from waypost.training.actions import programmes as actions
+from waypost.training.actions.programmes import CohortWords, Unit
+from waypost.training.lists.programmes import agreements_of
 from waypost.training.models import Cohort, Engagement, Plan, PlannedUnit, Programme
 from waypost.training.tests.teaching import (
     AGREED,

@@ -14,8 +14,8 @@ from waypost.curriculum.models import Curriculum, CurriculumVersion, Module, Sta
 from waypost.people.models import Person, Tenure
 from waypost.projects import actions as projects
 from waypost.projects.models import FundingLine, Project
-from waypost.training import actions
-from waypost.training.actions import Head
+from waypost.training.actions import programmes as actions
+from waypost.training.actions.programmes import Head
 from waypost.training.models import Programme
 from waypost.training.tests.teaching import HEAD, agreed, begun, endorsed_donor, fresh, funded, taught
 

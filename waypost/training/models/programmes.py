@@ -1,4 +1,4 @@
-"""Nouns of the room. A programme says who may see it; its plans, partners and cohorts hang on it."""
+"""A programme says who may see it; its plans, partners and cohorts hang on it."""
 
 from typing import Any, ClassVar
 
@@ -23,7 +23,7 @@ from waypost.publications.models import Publication
 MARKS = (Mark.CLEAR, Mark.GREEN, Mark.AMBER)
 
 
-def _spoken(thing: Any, name: str) -> str:
+def spoken(thing: Any, name: str) -> str:
     """The words of a pair of columns, in the reader's language."""
     return str(getattr(thing, f"{name}_{'th' if translation.get_language() == 'th' else 'en'}"))
 
@@ -71,7 +71,7 @@ class Programme(Marked):
 
     @property
     def title(self) -> str:
-        return _spoken(self, "title")
+        return spoken(self, "title")
 
     def reach_rows(self) -> list[Reach]:
         return [
@@ -171,23 +171,23 @@ class Plan(Written):
 
     @property
     def method(self) -> str:
-        return _spoken(self, "method")
+        return spoken(self, "method")
 
     @property
     def replaces(self) -> str:
-        return _spoken(self, "replaces")
+        return spoken(self, "replaces")
 
     @property
     def because(self) -> str:
-        return _spoken(self, "because")
+        return spoken(self, "because")
 
     @property
     def agreed_with(self) -> str:
-        return _spoken(self, "agreed_with")
+        return spoken(self, "agreed_with")
 
     @property
     def meeting(self) -> str:
-        return _spoken(self, "meeting")
+        return spoken(self, "meeting")
 
 
 class PlannedUnit(Written):
@@ -212,7 +212,7 @@ class PlannedUnit(Written):
 
     @property
     def name(self) -> str:
-        unit = _spoken(self, "unit")
+        unit = spoken(self, "unit")
         return f"{self.organisation.name}: {unit}" if unit else self.organisation.name
 
 
@@ -242,7 +242,7 @@ class Engagement(Written):
 
     @property
     def note(self) -> str:
-        return _spoken(self, "note")
+        return spoken(self, "note")
 
 
 class Cohort(Written):
@@ -269,11 +269,11 @@ class Cohort(Written):
 
     @property
     def name(self) -> str:
-        return _spoken(self, "name")
+        return spoken(self, "name")
 
     @property
     def units(self) -> str:
-        return _spoken(self, "units")
+        return spoken(self, "units")
 
 
 class ProgrammeOpening(MarkedThrough):

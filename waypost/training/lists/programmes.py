@@ -1,4 +1,4 @@
-"""Rows for pages, always from ``visible_to``: a constant number of queries whatever the size."""
+"""Lists of programmes, and everything a viewer reads of one."""
 
 from collections import defaultdict
 from collections.abc import Iterable

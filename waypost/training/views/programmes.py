@@ -16,10 +16,11 @@ from waypost.face.forms import refuse
 from waypost.people.models import Organisation
 from waypost.publications.models import Publication
 from waypost.publications.views.shared import member, overtaken
-from waypost.training import actions, lists
-from waypost.training.actions import Agreed, CohortWords, Head, Unit
-from waypost.training.forms import CohortForm, PartnerForm, PlanForm, ProgrammeForm, UnitForms
-from waypost.training.lists import Agreement
+from waypost.training.actions import programmes as actions
+from waypost.training.actions.programmes import Agreed, CohortWords, Head, Unit
+from waypost.training.forms.programmes import CohortForm, PartnerForm, PlanForm, ProgrammeForm, UnitForms
+from waypost.training.lists import programmes as lists
+from waypost.training.lists.programmes import Agreement
 from waypost.training.models import MARKS, Engagement, Programme
 
 either = require_http_methods(["GET", "POST"])

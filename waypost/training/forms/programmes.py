@@ -1,4 +1,4 @@
-"""What is typed, turned into values. Nothing here saves."""
+"""A programme, its plan, its partners and its cohorts, as they are typed."""
 
 from typing import Any, ClassVar
 
@@ -13,8 +13,8 @@ from waypost.people.models import Network, Organisation
 from waypost.places.lists import in_order
 from waypost.places.models import Section, Topic
 from waypost.publications.forms import OpenedOn
-from waypost.training.actions import MOST_UNITS
-from waypost.training.lists import lines_to_choose, projects_to_choose, versions_to_choose
+from waypost.training.actions.programmes import MOST_UNITS
+from waypost.training.lists.programmes import lines_to_choose, projects_to_choose, versions_to_choose
 from waypost.training.models import MARKS, Engagement, State
 
 _LONG = forms.Textarea(attrs={"rows": 4})
