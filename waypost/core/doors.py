@@ -32,7 +32,7 @@ Policy = Callable[[Any, Any], bool]
 
 
 class Actor(Protocol):
-    """Who acts: a person, the clock, or the operator."""
+    """Who acts: a person, the clock, the operator, or the portal that counts."""
 
     @property
     def public_id(self) -> str: ...
@@ -56,8 +56,18 @@ class Operator:
         return "the operator"
 
 
+class Portal:
+    """The portal, counting how it is used: numbers of a day, for which nobody has to be judged anew."""
+
+    public_id = "portal"
+
+    def __repr__(self) -> str:
+        return "the portal"
+
+
 CLOCK = Clockwork()
 OPERATOR = Operator()
+PORTAL = Portal()
 
 
 @dataclass(frozen=True)

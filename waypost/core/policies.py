@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from waypost.core.doors import CLOCK, OPERATOR
+from waypost.core.doors import CLOCK, OPERATOR, PORTAL
 
 
 def only_the_clock(by: Any, _thing: Any) -> bool:
@@ -13,3 +13,8 @@ def only_the_clock(by: Any, _thing: Any) -> bool:
 def only_the_operator(by: Any, _thing: Any) -> bool:
     """Whoever has a shell on the portal's machine."""
     return by is OPERATOR
+
+
+def only_the_portal(by: Any, _thing: Any) -> bool:
+    """A page that was answered, counted without whoever asked for it."""
+    return by is PORTAL

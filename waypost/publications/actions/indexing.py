@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from waypost.core import clock, doors
 from waypost.core.doors import Actor, action, quiet_action
-from waypost.core.policies import only_the_operator
+from waypost.core.policies import only_the_operator, only_the_portal
 from waypost.core.ticks import tick
 from waypost.core.words import words
 from waypost.gate.scan import findings
@@ -33,17 +33,29 @@ def rebuild_look_up(*, by: Actor) -> None:
 
 
 @quiet_action(
-    "publications.searched",
+    "publications.search_counted",
+    allowed=only_the_portal,
+    because="a number a day: who searched for what is nobody's affair",
+)
+def count_search(*, by: Actor) -> None:
+    """Count a search that found something. The page knows that a member asked: judging them anew would take longer than
+    what it is about.
+    """
+    SearchDay.count(clock.today(), in_vain=False)
+
+
+@quiet_action(
+    "publications.searched_in_vain",
     allowed=may_search,
     because="a number a day: who searched for what is nobody's affair",
 )
-def searched(*, by: Person, in_vain: bool, text: str = "") -> None:
-    """Count a search, and whether it found nothing; ``text`` is what a search of the whole list was for.
+def searched_in_vain(*, by: Person, text: str = "") -> None:
+    """Count a search that found nothing; ``text`` is what a search of the whole list was for.
 
     Of that nothing is kept that could be read before several members have asked for the same.
     """
-    SearchDay.count(clock.today(), in_vain=in_vain)
-    if in_vain and (missed := words_to_keep(text)):
+    SearchDay.count(clock.today(), in_vain=True)
+    if missed := words_to_keep(text):
         VainWords.note(clock.today().replace(day=1), missed, by.public_id)
 
 

@@ -146,7 +146,7 @@ LETS_NOTHING_OUT = {
     "publications.found": "a number",
     "publications.read": "a read mark",
     "publications.content_opened": "a record of reading",
-    "publications.searched": "a number",
+    **dict.fromkeys(("publications.search_counted", "publications.searched_in_vain"), "a number"),
     "publications.index_rebuilt": "words that are read already",
     "requests.words_rebuilt": "words that are read already",
     "alerts.words_written_anew": "words that are read already",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from waypost.access.keys import Viewer
+from waypost.core.doors import PORTAL
 from waypost.face.dates import when
 from waypost.face.templatetags.face import user_text
 from waypost.people.models import Person
@@ -95,9 +96,13 @@ def _elsewhere(results: Results) -> list[Beside]:
 def _count(results: Results, elsewhere: list[Beside], *, first_page: bool) -> None:
     """A member's search, once: turning its pages is no new one."""
     person, asked = results.viewer, results.filters.asked.part is not None
-    if first_page and asked and isinstance(person, Person) and person.is_active_member():
+    if not (first_page and asked and isinstance(person, Person) and person.is_active_member()):
+        return
+    if results.count or elsewhere:
+        indexing.count_search(by=PORTAL)
+    else:
         text = "" if results.filters.chosen else results.filters.asked.text
-        indexing.searched(by=person, in_vain=not results.count and not elsewhere, text=text)
+        indexing.searched_in_vain(by=person, text=text)
 
 
 def _heading(results: Results) -> SafeString:
