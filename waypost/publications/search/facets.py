@@ -66,7 +66,7 @@ def facets_of(results: Results, vocabulary: Vocabulary) -> list[Facet]:
         "kind": results.tally("kind"),
         "urgency": results.tally("urgency"),
         "topic": _tally(links["topic"], vocabulary.topic_lines()),
-        "section": _tally(links["topic"], {topic.pk: {topic.section} for topic in vocabulary.topics}),
+        "section": _tally(links["topic"], {topic.pk: {topic.under} for topic in vocabulary.topics}),
         "route": _tally(links["route"], {route.pk: {route.key} for route in vocabulary.routes}),
         "mark": Counter({Mark(mark).name.lower(): n for mark, n in results.tally("mark").items()}),
         "state": _states(results),

@@ -6,10 +6,13 @@ Organisations are named only where the reader's own list names them: nobody find
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.conf.locale import LANG_INFO
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from waypost.core.compiled import Compiled
@@ -27,23 +30,46 @@ from waypost.publications.search.filters import (
 )
 
 
+class Term(NamedTuple):
+    """A topic, route or member. ``under``: the section or way it stands under; ``parent_id``: the topic above, or 0."""
+
+    what: str
+    pk: int
+    key: str
+    name_en: str
+    name_th: str
+    under: str
+    parent_id: int
+
+    @property
+    def name(self) -> str:
+        return self.name_th if get_language() == "th" else self.name_en
+
+
 @dataclass
 class Vocabulary:
-    """Three queries, whatever is asked of it. ``originators`` are names by code, from items the reader sees."""
+    """One query, whatever is asked of it. ``originators`` are names by code, from items the reader sees."""
 
     originators: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
-    def topics(self) -> list[Topic]:
-        return _TOPICS()
+    def _terms(self) -> dict[str, list[Term]]:
+        found: dict[str, list[Term]] = {"topic": [], "route": [], "member": []}
+        for row in sorted(map(Term._make, _TERMS()), key=lambda each: (each.under, each.name_en)):
+            found[row.what].append(row)
+        return found
 
-    @cached_property
-    def routes(self) -> list[Route]:
-        return _ROUTES()
+    @property
+    def topics(self) -> list[Term]:
+        return self._terms["topic"]
 
-    @cached_property
-    def members(self) -> list[Member]:
-        return _MEMBERS()
+    @property
+    def routes(self) -> list[Term]:
+        return self._terms["route"]
+
+    @property
+    def members(self) -> list[Term]:
+        return self._terms["member"]
 
     def topic_lines(self) -> dict[int, set[str]]:
         """By id, the keys a topic stands under: its own and that of the one above."""
@@ -84,9 +110,20 @@ class Vocabulary:
         return str(self.names(name).get(value, value))
 
 
-_TOPICS = Compiled(lambda: Topic.objects.defer("meaning_en", "meaning_th"))
-_ROUTES = Compiled(Route.objects.all)
-_MEMBERS = Compiled(Member.objects.all)
+def _terms() -> QuerySet[Any, tuple[Any, ...]]:
+    nothing, nobody = Value(""), Value(0)
+    topics, routes, members = (
+        model.objects.order_by().values_list(Value(what), "pk", "key", "name_en", "name_th", under, parent)
+        for what, model, under, parent in (
+            ("topic", Topic, F("section"), Coalesce("parent_id", 0)),
+            ("route", Route, F("way"), nobody),
+            ("member", Member, nothing, nobody),
+        )
+    )
+    return topics.union(routes, members, all=True)
+
+
+_TERMS = Compiled(_terms)
 
 
 def group_names() -> Mapping[str, Any]:
