@@ -3,11 +3,16 @@
 import gc
 import os
 import shutil
+import sys
 import tempfile
 
 import django
 import pytest
 
+# Hundreds of processes begin in the tests. What one compiled is there for the next, whatever this shell wants: to
+# compile all of it each time was a third of what a command took.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # Before Django reads its settings: so pyproject.toml names none, or pytest-django would read them before this file.
 # DATABASE_URL decides the data base; without it: SQLite.
 for name in [name for name in os.environ if name.startswith("WAYPOST_")]:
@@ -21,6 +26,7 @@ os.environ.update(
     WAYPOST_STATIC=f"{SCRATCH}/static",
 )
 django.setup()
+LONGEST_NAME = 8_000
 # A test makes much and throws it away: looking through all of it again and again took an eighth of the time.
 gc.freeze()
 gc.set_threshold(100_000, 50, 100)
@@ -63,6 +69,13 @@ def pytest_xdist_setupnodes() -> None:
     the settings named: pytest-django reads them first, and all would write into the folders of this one.
     """
     os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A name goes with each report from process to process, and to every process a test begins, by its environment."""
+    for item in items:
+        if len(item.nodeid) > LONGEST_NAME:
+            raise pytest.UsageError(f"{item.nodeid[:200]}… is called after a long value: give it an id.")
 
 
 def pytest_unconfigure() -> None:

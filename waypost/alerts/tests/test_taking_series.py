@@ -171,7 +171,7 @@ WHOLE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("content", "sentence"), WHOLE)
+@pytest.mark.parametrize(("content", "sentence"), WHOLE, ids=[sentence for _content, sentence in WHOLE])
 def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(
     cast: Cast, enter: As, draft: Publication, content: str | bytes, sentence: str
 ) -> None:
