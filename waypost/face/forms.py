@@ -5,14 +5,17 @@
 """
 
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from waypost.core.errors import Refused
+from waypost.core.errors import Overtaken, Refused
+from waypost.core.writing import TextField
 from waypost.face import dates
+from waypost.people.models import Organisation
 
 
 class HouseForms(TemplatesSetting):
@@ -57,9 +60,80 @@ class DateField(forms.DateField):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from problem
 
 
+class OpenedOn(forms.IntegerField):
+    """The revision a form was opened on. One that says none, or nonsense, was opened on 0: it counts as overtaken, so
+    whoever sent it sees what stands now beside what they typed, and may send it again.
+    """
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False, min_value=0)
+
+    def clean(self, value: Any) -> int:
+        try:
+            return super().clean(value) or 0
+        except forms.ValidationError:
+            return 0
+
+
+class OrganisationField(TextField):
+    """An organisation, by its code or its name in either language."""
+
+    def to_python(self, value: Any) -> Any:
+        typed = super().to_python(value).strip()
+        return organisation_called(typed) if typed else None
+
+    def validate(self, value: Any) -> None:
+        if self.required and value is None:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+
+    def run_validators(self, value: Any) -> None:
+        """What was found needs none."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.code if isinstance(value, Organisation) else value
+
+
+class OrganisationsField(OrganisationField):
+    """Some of them, one a line."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def to_python(self, value: Any) -> Any:
+        lines = TextField.to_python(self, value).splitlines()
+        found = [organisation_called(line.strip()) for line in lines if line.strip()]
+        return list(dict.fromkeys(found))
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(each.code for each in value) if isinstance(value, list) else value
+
+
+def organisation_called(typed: str) -> Organisation:
+    """The one with this code or name. A NUL, which PostgreSQL takes in no text, is in nobody's."""
+    for name in ("code", "name_en", "name_th") if "\0" not in typed else ():
+        found = list(Organisation.objects.filter(**{f"{name}__iexact": typed[:160]})[:2])
+        if len(found) == 1:
+            return found[0]
+    raise forms.ValidationError(
+        _("“%(typed)s” is no organisation here. Give its code or its whole name."),
+        code="unknown",
+        params={"typed": typed[:80]},
+    )
+
+
 def refuse(form: forms.BaseForm, refused: Refused) -> None:
     """Show on ``form`` why an action refused, and beside the fields it names, so that nothing typed is lost."""
     form.add_error(None, refused.sentence)
     for name, sentence in refused.fields.items():
         if name in form.fields:
             form.add_error(name, sentence)
+
+
+def overtaken(form: forms.Form, said: Overtaken, **revisions: int) -> None:
+    """Show on ``form`` that somebody else was first. What was typed stays; saving again is on what stands now."""
+    form.add_error(None, said.sentence)
+    data = cast(QueryDict, form.data).copy()
+    for name, value in revisions.items():
+        data[name] = str(value)
+    form.data = data

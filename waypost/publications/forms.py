@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waypost.access.marks import Mark
 from waypost.core.writing import TextField, written
-from waypost.face.forms import DateField, want
+from waypost.face.forms import DateField, OpenedOn, want
 from waypost.notices.models import Follow
 from waypost.people.models import Network
 from waypost.places.lists import in_order
@@ -18,23 +18,6 @@ from waypost.publications.actions.drafting import Terms
 from waypost.publications.models import Acknowledgement, Publication, Urgency, Use
 
 ANSWER_WITHIN = [(1, _("1 hour")), (24, _("24 hours")), (72, _("3 days")), (336, _("14 days"))]
-
-
-class OpenedOn(forms.IntegerField):
-    """The revision a form was opened on. One that says none, or nonsense, was opened on 0: it counts as overtaken, so
-    whoever sent it sees what stands now beside what they typed, and may send it again.
-    """
-
-    widget = forms.HiddenInput
-
-    def __init__(self) -> None:
-        super().__init__(required=False, min_value=0)
-
-    def clean(self, value: Any) -> int:
-        try:
-            return super().clean(value) or 0
-        except forms.ValidationError:
-            return 0
 
 
 class StartForm(forms.Form):

@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from waypost.access.marks import Mark
 from waypost.core.writing import TextField, spoken_in
-from waypost.face.forms import DateField, want
+from waypost.face.forms import DateField, OpenedOn, want
 from waypost.people.models import Network
-from waypost.publications.forms import OpenedOn
 from waypost.requests.outlines import ANSWER_WITHIN, Kind
 from waypost.requests.states import OUTCOMES, State
 

@@ -4,8 +4,7 @@ import functools
 from collections.abc import Callable
 from typing import Any, cast
 
-from django import forms
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from waypost.access.keys import ANYBODY, Viewer, viewer_given
 from waypost.core.compiled import Compiled
-from waypost.core.errors import Denied, Overtaken
+from waypost.core.errors import Denied
+from waypost.face.forms import overtaken as overtaken
 from waypost.face.navigation import stand_in
 from waypost.people.models import Person
 from waypost.places.lists import in_order
@@ -171,12 +171,3 @@ def opened_on(request: HttpRequest) -> int:
     """The revision a button's little form was opened on; 0, which nothing has, where it says none."""
     typed = request.POST.get("revision", "")
     return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
-
-
-def overtaken(form: forms.Form, said: Overtaken, **revisions: int) -> None:
-    """Show on ``form`` that somebody else was first. What was typed stays; saving again is on what stands now."""
-    form.add_error(None, said.sentence)
-    data = cast(QueryDict, form.data).copy()
-    for name, value in revisions.items():
-        data[name] = str(value)
-    form.data = data

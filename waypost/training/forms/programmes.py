@@ -8,61 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from waypost.access.keys import Viewer
 from waypost.core.writing import TextField, spoken_in
-from waypost.face.forms import DateField
-from waypost.people.models import Network, Organisation
+from waypost.face.forms import DateField, OpenedOn, OrganisationField, OrganisationsField
+from waypost.people.models import Network
 from waypost.places.lists import in_order
 from waypost.places.models import Section, Topic
-from waypost.publications.forms import OpenedOn
 from waypost.training.actions.programmes import MOST_UNITS
 from waypost.training.lists.programmes import lines_to_choose, projects_to_choose, versions_to_choose
 from waypost.training.models import MARKS, Engagement, State
 
 _LONG = forms.Textarea(attrs={"rows": 4})
-
-
-class OrganisationField(TextField):
-    """An organisation, by its code or its name in either language."""
-
-    def to_python(self, value: Any) -> Any:
-        typed = super().to_python(value).strip()
-        return organisation_called(typed) if typed else None
-
-    def validate(self, value: Any) -> None:
-        if self.required and value is None:
-            raise forms.ValidationError(self.error_messages["required"], code="required")
-
-    def run_validators(self, value: Any) -> None:
-        """What was found needs none."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return value.code if isinstance(value, Organisation) else value
-
-
-class OrganisationsField(OrganisationField):
-    """Some of them, one a line."""
-
-    widget = forms.Textarea(attrs={"rows": 3})
-
-    def to_python(self, value: Any) -> Any:
-        lines = TextField.to_python(self, value).splitlines()
-        found = [organisation_called(line.strip()) for line in lines if line.strip()]
-        return list(dict.fromkeys(found))
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(each.code for each in value) if isinstance(value, list) else value
-
-
-def organisation_called(typed: str) -> Organisation:
-    """The one with this code or name. A NUL, which PostgreSQL takes in no text, is in nobody's."""
-    for name in ("code", "name_en", "name_th") if "\0" not in typed else ():
-        found = list(Organisation.objects.filter(**{f"{name}__iexact": typed[:160]})[:2])
-        if len(found) == 1:
-            return found[0]
-    raise forms.ValidationError(
-        _("“%(typed)s” is no organisation here. Give its code or its whole name."),
-        code="unknown",
-        params={"typed": typed[:80]},
-    )
 
 
 class ProgrammeForm(forms.Form):
