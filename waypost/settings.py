@@ -206,7 +206,7 @@ FILE_KEYS = environment.file_keys(DATA, given_by="WAYPOST_FILE_KEY")
 SEALED_DAYS = environment.number("WAYPOST_SEALED_DAYS", 0, least=0, most=365)
 # How many gigabytes of files the items of one author may hold together.
 QUOTA = environment.number("WAYPOST_QUOTA", 5, least=1, most=10_000)
-FILE_UPLOAD_HANDLERS = ["waypost.files.uploads.InMemory"]
+FILE_UPLOAD_HANDLERS = ["waypost.files.uploads.Sealed", "waypost.files.uploads.InMemory"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 PRINT_FONTS = BASE / "node_modules/@expo-google-fonts"
 PRINTED_WITH = [

@@ -30,7 +30,7 @@ class Kind:
     @property
     def readable(self) -> bool:
         """Has it text that can be searched?"""
-        return self.family != "image"
+        return self.family not in ("image", "emodule")
 
     @property
     def content_type(self) -> str:
@@ -45,8 +45,10 @@ DOCX = Kind(_("Word document"), "office", f"{_OFFICE}.wordprocessingml.document"
 XLSX = Kind(_("Excel table"), "office", f"{_OFFICE}.spreadsheetml.sheet", ".xlsx")
 TEXT = Kind(_("Text"), "text", "text/plain", ".txt")
 CSV = Kind(_("Table as text (CSV)"), "text", "text/csv", ".csv")
+# The files of an e-module one behind the other, made by the portal itself: nobody sends one.
+EMODULE = Kind(_("E-module"), "emodule", "application/vnd.waypost.emodule", "")
 
-KINDS = {kind.media_type: kind for kind in (PDF, JPEG, PNG, DOCX, XLSX, TEXT, CSV)}
+KINDS = {kind.media_type: kind for kind in (PDF, JPEG, PNG, DOCX, XLSX, TEXT, CSV, EMODULE)}
 
 # From this mark up every copy carries its reader's name, so only what can be stamped may hang there.
 STAMPED_FROM = Mark.AMBER

@@ -58,6 +58,33 @@ def seal(content: bytes, *, key: bytes, name: str) -> Iterator[bytes]:
         yield sealer.seal(content[index * CHUNK : (index + 1) * CHUNK], index, index == count - 1)
 
 
+class Sealing:
+    """Seals a content that comes in pieces into ``sealed``, holding a chunk of it at most. ``size`` is that of what
+    came so far, in bytes. As with ``seal``: never twice under one key and name.
+    """
+
+    def __init__(self, sealed: IO[bytes], *, key: bytes, name: str) -> None:
+        self._sealed = sealed
+        self._sealer = _Sealer(key, name)
+        self._held = bytearray()
+        self._index = 0
+        self.size = 0
+
+    def write(self, piece: bytes) -> None:
+        self.size += len(piece)
+        self._held += piece
+        while len(self._held) > CHUNK:  # what is held may turn out to be the last one
+            self._put(bytes(self._held[:CHUNK]), last=False)
+            del self._held[:CHUNK]
+
+    def finish(self) -> None:
+        self._put(bytes(self._held), last=True)
+
+    def _put(self, chunk: bytes, *, last: bool) -> None:
+        self._sealed.write(self._sealer.seal(chunk, self._index, last))
+        self._index += 1
+
+
 class Opened:
     """A sealed content, opened for reading. ``size`` is that of the plaintext, in bytes."""
 

@@ -8,26 +8,30 @@ import hashlib
 import logging
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
+from tempfile import TemporaryFile
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
+from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from waypost.core import clock, doors
 from waypost.core.errors import Away
 from waypost.core.failpoints import fail_point
 from waypost.files import keys
 from waypost.files.intake import Clean
+from waypost.files.kinds import Kind
 from waypost.files.models import FileText, StoredFile
-from waypost.files.seal import Opened, seal
+from waypost.files.seal import Opened, Sealing, seal
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +39,9 @@ FOLDER = "sealed"
 CONTENT, PREVIEW, SMALL, TILES = "content", "preview", "small", "tiles"
 
 
+_COULD_NOT_BE_KEPT = gettext_lazy(
+    "The file could not be kept: the storage of files is away or full. Attach it again later."
+)
 # A content without a row is somebody's who is just being kept, or nobody's. After a day it is nobody's.
 _WAITS = timedelta(days=1)
 
@@ -56,6 +63,34 @@ def keep(clean: Clean) -> StoredFile:
     )
     parts = {CONTENT: clean.content, PREVIEW: clean.preview, SMALL: clean.small}
     _put(file, {name: part for name, part in parts.items() if part is not None})
+    file.save()
+    fail_point("file row written")
+    return file
+
+
+def lay_down(name: str, kind: Kind, pieces: Iterable[bytes]) -> StoredFile:
+    """Seal a large content piece by piece and lay it into the storage, before any action: it takes seconds. The row is
+    not there yet: ``keep_laid`` writes it, inside the owner's action. Without one the content is a stray, and swept up.
+    """
+    file, key, digest = StoredFile(name=name, media_type=kind.media_type), os.urandom(32), hashlib.sha256()
+    file.storage_name = _new_name()
+    with TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR) as sealed:
+        sealing = Sealing(sealed, key=key, name=_bound(file, CONTENT))
+        for piece in pieces:
+            digest.update(piece)
+            sealing.write(piece)
+        sealing.finish()
+        sealed.seek(0)
+        with _reaching(_COULD_NOT_BE_KEPT):
+            default_storage.save(_place(file, CONTENT), File(sealed))
+    file.size, file.sha256 = sealing.size, digest.hexdigest()
+    file.wrapped_key, file.key_id = keys.wrap(key, of=file.public_id)
+    return file
+
+
+def keep_laid(file: StoredFile) -> StoredFile:
+    """Write the row of a content that was laid down."""
+    file.created_at = clock.now()
     file.save()
     fail_point("file row written")
     return file
@@ -83,9 +118,7 @@ def _put(file: StoredFile, parts: dict[str, bytes]) -> None:
     key = os.urandom(32)
     for part, content in parts.items():
         sealed = BytesIO(b"".join(seal(content, key=key, name=_bound(file, part))))
-        with _reaching(
-            _("The file could not be kept: the storage of files is away or full. Attach it again later.")
-        ):
+        with _reaching(_COULD_NOT_BE_KEPT):
             default_storage.save(_place(file, part), File(sealed))
     file.wrapped_key, file.key_id = keys.wrap(key, of=file.public_id)
 
