@@ -33,7 +33,7 @@ gc.set_threshold(100_000, 50, 100)
 
 pytest_plugins = [
     "tests.fixtures",
-    "tests.append_only",
+    "tests.snapshot",
     "tests.slow_hashes",
     "tests.mail_server",
     "tests.browser",

@@ -22,9 +22,7 @@ second factor yet. The group ``maritime`` (regional) seats the posts of officer 
 
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
-from importlib import import_module
 
-from django.apps import apps
 from django.contrib.auth.hashers import make_password
 
 from waypost.people.models import Endorsement, Group, Network, Organisation, Person, Post, Seat, Tenure
@@ -161,15 +159,6 @@ def gather() -> Cast:
         **{name: bodies[row[2]] for name, row in ORGANISATIONS.items()},
         **{name: persons[address(name)] for name in [*PEOPLE, "outsider"]},
     )
-
-
-def load_vocabulary() -> None:
-    """Topics, routes and the words for documents again, as the migrations load them."""
-    for name in (
-        "waypost.places.migrations.0002_topics_and_routes",
-        "waypost.alerts.migrations.0002_vocabulary",
-    ):
-        import_module(name).load(apps, None)
 
 
 def assemble() -> None:

@@ -77,10 +77,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    """Everybody (see tests/cast.py). Written anew after a test with a live server, which empties the data base."""
-    if not company.is_there():
-        company.load_vocabulary()
-        company.assemble()
+    """Everybody (see tests/cast.py)."""
     return company.gather()
 
 

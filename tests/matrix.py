@@ -222,9 +222,6 @@ def whole_world(
     clock.run_by(lambda: NOON)
     translation.activate("en")
     with django_db_blocker.unblock(), transaction.atomic():
-        if not company.is_there():
-            company.load_vocabulary()
-            company.assemble()
         cast = company.gather()
         kept = make_people(cast)
         cast = company.gather()

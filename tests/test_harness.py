@@ -6,8 +6,9 @@ import pytest
 from django.core.mail import send_mail
 from django.utils import timezone
 
-from tests.cast import NOON
+from tests.cast import NOON, address
 from waypost.core import clock
+from waypost.people.models import Person
 from waypost.places.models import Topic
 
 
@@ -41,3 +42,13 @@ def test_a_browser_opens_the_portal_as_somebody(cast, visit) -> None:
 def test_everybody_is_back_after_a_browser_test(cast, visit) -> None:
     assert cast.officer.is_active_member()
     assert Topic.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_what_a_test_committed_goes_with_it(time: str) -> None:
+    """Also where nobody asks for the cast."""
+    assert Person.objects.filter(email=address("outsider")).exists()
+    assert not Topic.objects.filter(key="left").exists()
+    Topic.objects.create(key="left", name_en=time, name_th=time)
+    Person.objects.filter(email=address("outsider")).delete()
