@@ -11,10 +11,12 @@ import pickle
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -75,6 +77,14 @@ class World:
         )
         assert told.returncode == 0, told.stderr
         return json.loads(told.stdout)
+
+    def rows(self, query: str) -> list[Any]:
+        """What stands in its tables: for what is looked at again and again; ``ask`` begins a process each time."""
+        if self.database:
+            with psycopg.connect(_url(self.database)) as link:
+                return link.execute(query).fetchall()  # type: ignore[call-overload, no-any-return]
+        with closing(sqlite3.connect(self.data / "waypost.sqlite3")) as file:
+            return file.execute(query).fetchall()
 
     def copy(self, data: Path) -> "World":
         database = ""

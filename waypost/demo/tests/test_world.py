@@ -93,6 +93,11 @@ planned = every["training.participants_planned"]
 answer = {"planned": [planned.value(Window.of_day(date(2020, 8, 31))), planned.value(Window.of_day(date(2020, 6, 1)))],
           "end": on(date(2020, 8, 31)), "june": on(date(2020, 6, 30)), "september": on(date(2020, 9, 14))}
 """
+ROLES = """
+from waypost.people.models import Person
+everybody = Person.objects.filter(acting_as__isnull=False).select_related("acting_as__post")
+answer = {person.email.partition("@")[0]: person.acting_as.post.role for person in everybody}
+"""
 SHOWN = {
     "people.mission_focal_points": 24,
     "people.officials_recruited": 23,
@@ -103,6 +108,17 @@ SHOWN = {
 @pytest.fixture(scope="session")
 def counted(demo_world: World) -> Any:
     return demo_world.ask(COUNTED)
+
+
+@pytest.fixture(scope="session")
+def alerted(demo_world: World) -> Any:
+    return demo_world.ask(ALERTED)
+
+
+@pytest.fixture(scope="session")
+def roles(demo_world: World) -> Any:
+    """By what stands before the @ of an address, the role one acts in."""
+    return demo_world.ask(ROLES)
 
 
 def test_its_size(counted: Any) -> None:
@@ -128,8 +144,7 @@ def test_what_can_happen_to_an_item_has_happened_to_some(counted: Any) -> None:
     assert counted["wider"] >= 1
 
 
-def test_alerts_are_there_in_every_mark_and_stage_and_cover_their_pictures(demo_world: World) -> None:
-    alerted = demo_world.ask(ALERTED)
+def test_alerts_are_there_in_every_mark_and_stage_and_cover_their_pictures(alerted: Any) -> None:
     assert alerted["alerts"] >= 25
     assert alerted["references"] == 8
     assert {"TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"} == set(alerted["marks"])
@@ -143,8 +158,7 @@ def test_alerts_are_there_in_every_mark_and_stage_and_cover_their_pictures(demo_
     assert all(alerted["after"].values()), alerted["after"]
 
 
-def test_every_issuer_of_a_document_is_invented_and_every_word_known(demo_world: World) -> None:
-    alerted = demo_world.ask(ALERTED)
+def test_every_issuer_of_a_document_is_invented_and_every_word_known(alerted: Any) -> None:
     assert alerted["issuers"] == ["XAN", "XEW", "XFD", "XRT", "XTS"]
     assert (alerted["real"], alerted["words"], alerted["bare"]) == ([], [], [])
 
@@ -190,18 +204,10 @@ def test_names_of_persons_are_not_in_a_visitors_records(demo: Portal) -> None:
 
 
 @pytest.mark.parametrize("persona", PERSONAS)
-def test_each_persona_enters_with_its_own_post(demo: Portal, persona: str) -> None:
+def test_each_persona_enters_with_its_own_post(demo: Portal, roles: Any, persona: str) -> None:
     visitor = demo.visitor()
     answer = visitor.become(persona, page="/")
     assert (answer.status, answer.path) == (200, "/")
     assert answer.said.startswith("You are now ")
     assert answer.soup.select_one("#persona option[selected]")["value"] == persona
-    role = demo_role(demo.world, PERSONAS[persona])
-    assert role == persona
-
-
-def demo_role(world: World, key: str) -> Any:
-    return world.ask(
-        "from waypost.people.models import Person\n"
-        f"answer = Person.objects.get(email__startswith='{key}@').acting_as.post.role"
-    )
+    assert roles[PERSONAS[persona]] == persona
