@@ -108,6 +108,12 @@ class Matrix:
             if self._together(text)
         ]
 
+    @cached_property
+    def others(self) -> list[Path]:
+        """One path of each address that is about no item: for what does not hang on the value in it."""
+        about_none = [path for path in self.paths if path.item is None]
+        return list({path.address.route: path for path in reversed(about_none)}.values())
+
     def cells(self, name: str) -> Iterator[Path]:
         """The paths this viewer opens (see ``tests/test_leaks.py`` for which)."""
         yield from (path for path in self.paths if path.item is None or path.address.name == "item")

@@ -166,7 +166,7 @@ def test_every_address_takes_anything_in_its_query(matrix: Matrix, kind: str) ->
         "topic",
     )
     query = "&".join(f"{name}={value}" for name in names)
-    for path in (path for path in matrix.paths if path.item is None):
+    for path in matrix.others:
         for name in ("visitor", "officer", "auditor"):
             with transaction.atomic():
                 answer = matrix.guest(name).get(f"{path}?{query}&q=%ff%fe")
