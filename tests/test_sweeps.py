@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser import PATIENCE, listen
 from tests.demo_portal import Portal
 from tests.looking import press, sideways, violations
+from tests.pages import Page as Met
 from tests.pages import Pages
 
 # What the demo's links don't lead to, and where it is looked at or why nothing can be.
@@ -39,6 +40,8 @@ ELSEWHERE = {
     "unsubscribe": "the signed link of a mail: waypost/notices/tests",
 }
 WIDTHS = (1280, 320)
+LANGUAGES = ["en", "th"]
+SHARES = 4  # of the pages: so that no test takes longer than a minute or two
 
 
 def enter(browser: Browser, demo: Portal, viewer: str, language: str, **given: Any) -> Page:
@@ -62,28 +65,40 @@ def test_every_address_was_met(pages: Pages) -> None:
 
 
 @pytest.mark.journey
-@pytest.mark.parametrize("language", ["en", "th"])
-def test_every_page_bears_looking_at(browser: Browser, demo: Portal, pages: Pages, language: str) -> None:
-    """axe finds nothing and nothing runs out of the screen, wide and narrow; no error, no other host."""
-    open_pages: dict[str, Page] = {}
+@pytest.mark.parametrize("share", range(SHARES))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_bears_looking_at(
+    browser: Browser, demo: Portal, pages: Pages, language: str, share: int
+) -> None:
+    """Nothing runs out of the screen, wide and narrow; axe finds nothing; no error, no other host.
+
+    axe looks at a page twice, in both languages: at one width in the one and at the other in the other, in turn. What
+    stands on more than one page is looked at in all four ways.
+    """
+    looks: dict[str, Page] = {}
     troubles: list[str] = []
     demo.forget_readings()
-    for each in pages.chosen():
-        if each.viewer not in open_pages:
-            open_pages[each.viewer] = enter(browser, demo, each.viewer, language)
-            listen(open_pages[each.viewer], demo.url, troubles)
-        page = open_pages[each.viewer]
-        page.set_viewport_size({"width": WIDTHS[0], "height": 800})
-        answer = page.goto(each.path)
-        assert answer is not None
-        assert answer.status == 200, f"{each.viewer} got {answer.status} at {each.path}"
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
-            found = [*violations(page), *filter(None, [sideways(page)])]
-            troubles += [f"{each.viewer} {each.path} {width}: {one}" for one in found]
-    for page in open_pages.values():
+    for nth, each in list(enumerate(pages.chosen()))[share::SHARES]:
+        if each.viewer not in looks:
+            looks[each.viewer] = enter(browser, demo, each.viewer, language)
+            listen(looks[each.viewer], demo.url, troubles)
+        closely = WIDTHS[(nth // SHARES + LANGUAGES.index(language)) % len(WIDTHS)]
+        troubles += _looked_at(looks[each.viewer], each, closely)
+    for page in looks.values():
         page.context.close()
     assert not troubles, "\n".join(troubles)
+
+
+def _looked_at(page: Page, met: Met, closely: int) -> Iterator[str]:
+    """What is wrong with a page, on the wide and on the narrow screen; axe looks at one of them."""
+    page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+    answer = page.goto(met.path)
+    assert answer is not None
+    assert answer.status == 200, f"{met.viewer} got {answer.status} at {met.path}"
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        found = [*filter(None, [sideways(page)]), *(violations(page) if width == closely else ())]
+        yield from (f"{met.viewer} {met.path} {width}: {one}" for one in found)
 
 
 class Weighed:
