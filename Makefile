@@ -36,7 +36,7 @@ test: develop   ## everything: the checks, then all tests on SQLite and on Postg
 	@scripts/machine_parts
 	@scripts/check
 	env --unset DATABASE_URL $(VENV)/bin/pytest --numprocesses 2 --dist loadgroup -m "not matrix"
-	$(VENV)/bin/python scripts/with_postgres.py $(VENV)/bin/pytest --numprocesses 2 --dist loadgroup -m "not journey and not plain"
+	$(VENV)/bin/python scripts/with_postgres.py $(VENV)/bin/pytest --numprocesses 2 --dist loadgroup -m "not journey and not plain and not page"
 
 check: develop  ## fast: layout, lint, types, contracts, migrations, Thai complete
 	@scripts/machine_parts gettext

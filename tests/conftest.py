@@ -1,4 +1,4 @@
-"""The leak matrix' fixtures, for the tests of this folder; and which tests stay together, in any folder."""
+"""The fixtures of the leak matrix, for this folder; which tests stay together, and which run on one data base."""
 
 from collections.abc import Generator
 
@@ -10,6 +10,13 @@ __all__ = ["matrix", "stillness", "whole_world"]
 
 # Fixtures of a session that take half a minute and more to make. A second process would make them anew, or wait.
 DEAR = ("pages", "home")
+# Who goes through pages has one of these, and who meets the demo: it runs in processes of its own.
+BY_PAGES = {"enter", "client"}
+DEMO = {"demo", "own_demo", "demo_world"}
+# Portals of their own on the data base of the run, in processes.
+PORTALS = {"home", "kept", *DEMO}
+# A module that imports one of these talks to the data base itself.
+ITSELF = ("connection", "transaction", "psycopg")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -20,11 +27,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     """
     for item in items:
         given = getattr(item, "fixturenames", ())
-        if item.get_closest_marker("plain") and ("db" in given or item.get_closest_marker("django_db")):
-            raise pytest.UsageError(f"{item.nodeid} asks the data base: it is not plain, it runs on both.")
+        _mark(item, set(given))
         if "whole_world" in given:
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
         for name in DEAR:
             if name in given:
                 item.add_marker(pytest.mark.xdist_group(name))
     yield
+
+
+def _mark(item: pytest.Item, given: set[str]) -> None:
+    """Say of a test that it is plain, or of pages: it runs on SQLite alone (decision 64)."""
+    asks = "db" in given or item.get_closest_marker("django_db") is not None
+    if item.get_closest_marker("plain") and asks:
+        raise pytest.UsageError(f"{item.nodeid} asks the data base: it is not plain, it runs on both.")
+    if item.get_closest_marker("both") or any(hasattr(item.module, name) for name in ITSELF):  # type: ignore[attr-defined]
+        return
+    if given & (DEMO | BY_PAGES) and not item.get_closest_marker("matrix"):
+        item.add_marker(pytest.mark.page)
+    elif not asks and not given & PORTALS:
+        item.add_marker(pytest.mark.plain)

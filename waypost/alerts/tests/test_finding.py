@@ -21,6 +21,8 @@ from waypost.publications.actions import afterwards
 from waypost.publications.search.filters import chosen_in
 from waypost.publications.search.following import followed_as, searches_that_find, values_of
 
+pytestmark = pytest.mark.both
+
 As = Callable[[Person], Client]
 
 

@@ -24,6 +24,8 @@ from waypost.publications.search.results import BEST, Results
 from waypost.publications.tests.sharing import WORDS
 from waypost.publications.tests.shelf import query
 
+pytestmark = pytest.mark.both
+
 As = Callable[[Person], Client]
 
 MODEL = {"model": "Kestrel", "issued_from": 2014, "issued_to": 2018}

@@ -109,6 +109,7 @@ def test_it_answers_by_both_names_and_no_other(demo: Portal) -> None:
     assert visitor.get("/edition/", Host="elsewhere.invalid").status == 400
 
 
+@pytest.mark.both
 def test_seeding_twice_changes_nothing(demo_world: World) -> None:
     count = (
         "from waypost.core.models import AuditRow\nfrom waypost.people.models import Person\n"
@@ -121,6 +122,7 @@ def test_seeding_twice_changes_nothing(demo_world: World) -> None:
     assert demo_world.ask(count) == before
 
 
+@pytest.mark.both
 def test_the_seeded_log_proves_itself(own_demo: Portal) -> None:
     """The worker seals what seeding wrote; then the log proves itself, and every reach row is as a fresh compile."""
     world = own_demo.world
@@ -130,6 +132,7 @@ def test_the_seeded_log_proves_itself(own_demo: Portal) -> None:
     assert world.command("reach", "check").returncode == 0
 
 
+@pytest.mark.both
 def test_the_clock_moves_for_every_process(own_demo: Portal) -> None:
     """A visitor moves it: web server, worker and commands agree at once, and what falls due is told and mailed."""
     world, visitor = own_demo.world, own_demo.visitor("officer")

@@ -27,6 +27,8 @@ from waypost.people.lists import (
 from waypost.people.models import DirectoryReading, Endorsement, Person, Post, Tenure
 from waypost.people.policies import GOVERNS, Role
 
+pytestmark = pytest.mark.both
+
 Enter = Callable[[Person], Client]
 
 

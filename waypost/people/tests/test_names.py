@@ -5,6 +5,8 @@ from django.utils import translation
 
 from waypost.people.models import Person
 
+pytestmark = pytest.mark.both
+
 SOMCHAI = {
     "rank_title": "Pol. Col.",
     "name_latin": "Somchai Jaidee",

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from html import unescape
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from tests.cast import Cast
@@ -16,6 +17,8 @@ from waypost.publications.actions import answering
 from waypost.publications.kinds import kinds
 from waypost.publications.models import Publication
 from waypost.publications.tests.shelf import publish, withdraw
+
+pytestmark = pytest.mark.both
 
 Enter = Callable[[Any], Client]
 

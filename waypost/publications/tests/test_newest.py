@@ -20,7 +20,7 @@ from waypost.publications.search.newest import EVER, LATELY, begins
 from waypost.publications.search.results import BEST, NEWEST, Results
 from waypost.publications.tests.shelf import attach, publish, withdraw
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 HOUR = timedelta(hours=1)
 WORDS = "hologram"

@@ -12,7 +12,7 @@ from waypost.publications.board import board_of
 from waypost.publications.reaching import reached
 from waypost.publications.tests.sharing import asking, drafted, fresh, waiting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 # A leading vowel is written before the consonant it is sorted by: by code points แ and ไ would stand behind ศ.
 THAI = {"coast": "แผนกเรือ", "customs": "ศุลกากร", "lone": "ไทรทอง"}

@@ -27,6 +27,8 @@ from waypost.publications.search.filters import Filters, narrowed
 from waypost.publications.search.results import BEST, NEWEST, Results
 from waypost.publications.tests.shelf import attach, publish, query, withdraw
 
+pytestmark = pytest.mark.both
+
 Enter = Callable[[Any], Client]
 
 

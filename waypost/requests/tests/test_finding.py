@@ -21,7 +21,7 @@ from waypost.requests.lists import found_by
 from waypost.requests.models import Answer, Question
 from waypost.requests.tests.posing import answered, asked, drafted, fresh
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 ZEBRA = {"title": "A zebra at the counter", "text": "ตราประทับกลม was seen on Κ 4410000, twice."}
 
