@@ -178,7 +178,10 @@ class Matrix:
             "network/nominations/": {"public_id": [self.kept.nomination, ABSENT]},
             "network/coverage/": {"name": ["people.mission_focal_points", "people.handovers_overdue", "x"]},
             "requests/": {"public_id": [inquiry.public_id for inquiry in self.inquiries if inquiry.is_tried]},
-            "training/": {"public_id": self._of_training("training/")},
+            "training/": {
+                "public_id": self._of_training("training/"),
+                "module": [module for each in self.trainings for module in each.modules],
+            },
             "projects/": {"public_id": self._of_training("projects/")},
             "referral/": {"key": ["th", "id"], "public_id": [self.kept.referral, ABSENT]},
             "card/": {"token": [*Card.unfiltered.order_by("pk").values_list("token", flat=True)[:2], ABSENT]},

@@ -57,6 +57,7 @@ TAKEOVER = "waypost/people/tests/test_takeover.py"
 HEADS = "waypost/publications/models/heads.py"
 BACKUPS = "waypost/operating/tests/test_backups.py"
 DOCTOR = "waypost/training/packages"
+PLAYING = "waypost/training/tests/test_playing.py"
 ARCHIVES = f"{DOCTOR}/tests/test_archives.py"
 MANIFESTS = f"{DOCTOR}/tests/test_manifests.py"
 
@@ -1001,6 +1002,41 @@ MUTANTS = (
         "        stage=Stage.PUBLISHED,\n        mark__lte=Mark.AMBER,\n        superseded",
         "        mark__lte=Mark.AMBER,\n        superseded",
         "waypost/alerts/tests/test_drill.py",
+    ),
+    Mutant(
+        "an e-module that stays open after signing out",
+        "waypost/training/models/learning.py",
+        "cls.objects.filter(Exists(open_session), secret_hash",
+        "cls.objects.filter(secret_hash",
+        PLAYING,
+    ),
+    Mutant(
+        "an e-module that stays open when its programme is not to be read any more",
+        "waypost/training/policies.py",
+        "Programme(pk=by.launch.programme_id).is_visible_to(by.person)",
+        "True",
+        PLAYING,
+    ),
+    Mutant(
+        "what an e-module told late covers what is newer",
+        "waypost/training/actions/learning.py",
+        "(sent.opening, sent.sequence) < (progress.opening, progress.sequence)",
+        "False",
+        PLAYING,
+    ),
+    Mutant(
+        "an e-module registers a service worker on the content's origin",
+        "waypost/training/views/content.py",
+        'if request.headers.get("Service-Worker"):',
+        "if False:",
+        PLAYING,
+    ),
+    Mutant(
+        "others' ways in e-modules are met",
+        "waypost/training/lists/modules.py",
+        "Attempt.objects.filter(person=viewer.pk or 0, version",
+        "Attempt.objects.filter(version",
+        PLAYING,
     ),
     Mutant(
         "an e-module's file that unpacks to more than it says",

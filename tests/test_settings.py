@@ -96,6 +96,13 @@ NONSENSE = {
         "redis://h/0?db=1",
         "redis://[::1/0",
     ],
+    "WAYPOST_CONTENT": [
+        "x",
+        "ftp://content.waypost.localhost",
+        "http://content.waypost.localhost/c",
+        "http://waypost.localhost:8000",
+        "http://content.example.org",
+    ],
     "WAYPOST_DATA": ["/proc/nothing-here", "/dev/null/x", "/dev/null"],
     "WAYPOST_DEMO": ["yes", "true", "2", "-1", "on"],
     "WAYPOST_FACTOR_KEY": ["too-brief", "x" * 39, "x" * 60, f"{KEY},short", f"{KEY},"],

@@ -36,6 +36,8 @@ ELSEWHERE = {
     "mfa_login_webauthn": "answers the passkey script, not a reader",
     "mfa_reauthenticate_webauthn": "answers the passkey script, not a reader",
     "acknowledge": "sends on to the item",
+    "emodule": "waypost/training/tests/test_player.py",
+    "play_emodule": "frames another origin: waypost/training/tests/test_player.py",
     "notice": "sends on to what it is about",
     "unsubscribe": "the signed link of a mail: waypost/notices/tests",
 }

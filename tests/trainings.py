@@ -15,9 +15,13 @@ from waypost.places.models import Section
 from waypost.projects import actions as projects
 from waypost.projects.actions import Facts
 from waypost.projects.models import FundingLine, Project
+from waypost.training.actions import modules
 from waypost.training.actions import programmes as actions
+from waypost.training.actions.importing import prepare
+from waypost.training.actions.modules import ModuleWords as ModuleText
 from waypost.training.actions.programmes import Agreed, CohortWords, Head, Unit
 from waypost.training.models import Engagement, Programme
+from waypost.training.packages.tests.builder import scorm
 
 NOT_ACTIVE = {"suspended", "dormant", "former", "invited", "learner", "donor", "auditor", "outsider"}
 ACTIVE = {name for name, row in PEOPLE.items() if row[2]} - NOT_ACTIVE
@@ -36,6 +40,7 @@ class Training:
     path: str = ""
     public_id: str = ""
     said: list[str] = field(default_factory=list)
+    modules: list[str] = field(default_factory=list)  # public ids of its e-modules
 
     def new(self) -> str:
         self.said.append(canary())
@@ -129,6 +134,9 @@ def _programme(
     actions.add_cohort(
         by=by, programme=found, cohort=CohortWords(new(), new(), *days, units_en=new(), units_th=new())
     )
+    titles = ModuleText(new(), new(), "en")
+    named = scorm(items=f'<item identifier="i" identifierref="r1"><title>{new()}</title></item>')
+    module = modules.add_module(by=by, programme=found, words=titles, package=prepare(named, "x.zip"))
     actions.opened(by=by, programme=Programme.unfiltered.get(pk=found.pk))
-    made.public_id = found.public_id
+    made.public_id, made.modules = found.public_id, [module.public_id]
     return made

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "waypost.desk.headers.Closed",
+    "waypost.desk.content.ContentOrigin",
     "waypost.operating.health.Health",
     "waypost.operating.requests.RequestLog",
     "django.middleware.security.SecurityMiddleware",
@@ -195,6 +196,8 @@ PACKAGED_FILES = [
     "@fontsource/noto-sans-thai/files/noto-sans-thai-thai-700-normal.woff2",
     "htmx.org/dist/htmx.min.js",
     "openseadragon/build/openseadragon/openseadragon.min.js",
+    "scorm-again/dist/scorm12.min.js",
+    "scorm-again/dist/scorm2004.min.js",
 ]
 STORAGES = {
     "default": environment.files(DATA, proven=REAL_PEOPLE),
@@ -225,6 +228,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 PORTAL_ADDRESS = environment.address(
     "WAYPOST_ADDRESS", "http://waypost.localhost:8000", tls=BEHIND_TLS and not DEMO
 )
+
+# Where e-modules are played: an origin of its own below the portal's, without sessions. Empty: they are not played.
+CONTENT_ADDRESS = environment.content_address("WAYPOST_CONTENT", PORTAL_ADDRESS)
 
 # Sign-in (security.md section 4): invitation only, second factor always, no bypass.
 ACCOUNT_ADAPTER = "waypost.people.signin.InvitationOnly"

@@ -18,6 +18,7 @@ NAMES = frozenset(
             "ADDRESS",
             "BREACHED",
             "CACHE",
+            "CONTENT",
             "DATA",
             "DEMO",
             "FACTOR_KEY",
@@ -144,6 +145,25 @@ def address(name: str, default: str, *, tls: bool) -> str:
         wants = "https://" if tls else "http:// or https://"
         raise ImproperlyConfigured(
             f"{name} is {value!r}. It wants {wants} and the portal's name, for example https://portal.example.org."
+        )
+    return value
+
+
+def content_address(name: str, portal: str) -> str:
+    """The origin on which e-modules are played, as ``address``: a name below the portal's own, so that both are one
+    site and two origins. Without one ``content.`` is put in front; empty where the portal's own is a number.
+    """
+    at = urlsplit(portal)
+    own = at.hostname or ""
+    numbered = ":" in own or own.rpartition(".")[2].isdigit()
+    default = "" if numbered else f"{at.scheme}://content.{at.netloc}"
+    value = address(name, default, tls=at.scheme == "https") if text(name) or default else ""
+    host = urlsplit(value).hostname or ""
+    if value and not host.endswith(f".{own}"):
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}. It wants a name below the portal's own, for example "
+            f"{at.scheme}://content.{at.netloc}: on another site browsers keep their storage from e-modules, and on "
+            "the portal's own name e-modules could read its pages."
         )
     return value
 

@@ -6,7 +6,7 @@ class TrainingConfig(AppConfig):
     label = "training"
 
     def ready(self) -> None:
-        from waypost.training import actions, figures, notices  # noqa: F401  they register themselves
+        from waypost.training import actions, checks, figures, notices, ticks  # noqa: F401  they register themselves
 
         _enter_the_menu()
 

@@ -9,6 +9,10 @@ _SILENT = {
     "training.partner_engaged": "a note of what was said to a partner",
     "training.cohort_added": "nobody is nominated for it yet",
     "training.content_opened": "a record of reading",
+    "training.module_added": "learners meet it on the programme's page; whom to tell comes with enrolment",
+    "training.module_replaced": "whoever opens it is told that there is a new version",
+    "training.module_written": "a title, or the place among others",
+    "training.module_taken_off": "what learners did stays theirs; whom to tell comes with enrolment",
 }
 
 for _name, _reason in _SILENT.items():

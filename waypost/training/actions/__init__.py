@@ -1,5 +1,5 @@
 """Verbs of the room."""
 
-from waypost.training.actions import programmes
+from waypost.training.actions import learning, modules, programmes
 
-__all__ = ["programmes"]
+__all__ = ["learning", "modules", "programmes"]

@@ -19,6 +19,7 @@ from waypost.publications.views.shared import member, overtaken
 from waypost.training.actions import programmes as actions
 from waypost.training.actions.programmes import Agreed, CohortWords, Head, Unit
 from waypost.training.forms.programmes import CohortForm, PartnerForm, PlanForm, ProgrammeForm, UnitForms
+from waypost.training.lists import modules
 from waypost.training.lists import programmes as lists
 from waypost.training.lists.programmes import Agreement
 from waypost.training.models import MARKS, Engagement, Programme
@@ -41,11 +42,12 @@ def programmes(request: HttpRequest) -> HttpResponse:
 @require_GET
 def programme(request: HttpRequest, public_id: str) -> HttpResponse:
     """What a commander, a coordinator and a donor read."""
-    person, found = member(request), _seen_or_404(request, public_id)
+    person, found = member(request), seen_or_404(request, public_id)
     actions.opened(by=person, programme=found)
     context = {
         "found": found,
         "page": lists.page_of(person, found),
+        "emodules": modules.rows_of(person, found),
         "released": lists.released_to(person, found),
         "why": lists.why_seen(person, found),
         "may_write": may_write(person, found),
@@ -87,7 +89,7 @@ def write(request: HttpRequest, public_id: str) -> HttpResponse:
         try:
             actions.write(by=person, programme=found, revision=revision, head=_head(form, found.code))
         except Overtaken as said:
-            found = theirs = _seen_or_404(request, public_id)
+            found = theirs = seen_or_404(request, public_id)
             overtaken(form, said, revision=found.revision)
         except Refused as refused:
             refuse(form, refused)
@@ -119,7 +121,7 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
             _agree(request, found, form, units)
         except Overtaken as said:
             theirs = stands
-            overtaken(form, said, revision=_seen_or_404(request, public_id).revision)
+            overtaken(form, said, revision=seen_or_404(request, public_id).revision)
         except Refused as refused:
             refuse(form, refused)
         else:
@@ -150,7 +152,7 @@ def add(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "training/add.html", context, status=422 if form and form.errors else 200)
 
 
-def _seen_or_404(request: HttpRequest, public_id: str) -> Programme:
+def seen_or_404(request: HttpRequest, public_id: str) -> Programme:
     found = lists.everything(member(request)).filter(public_id=public_id).first()
     if found is None:
         raise Http404
@@ -159,7 +161,7 @@ def _seen_or_404(request: HttpRequest, public_id: str) -> Programme:
 
 def _to_write(request: HttpRequest, public_id: str) -> Programme:
     """The programme, for whoever may write it: else 404 or 403."""
-    found = _seen_or_404(request, public_id)
+    found = seen_or_404(request, public_id)
     if not may_write(member(request), found):
         raise Denied("training.written", thing=found)
     return found

@@ -1,0 +1,178 @@
+"""The e-modules of a programme as one learner meets them: each with how far they are in it, in words."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from waypost.access.keys import Viewer
+from waypost.training.models import DONE, Attempt, EModule, ModuleVersion, Part, Programme, Progress, Status
+
+
+@dataclass
+class Way:
+    """How far somebody is in one version, part by part."""
+
+    version: ModuleVersion
+    attempt: Attempt | None = None
+    progress: dict[int, Progress] = field(default_factory=dict)
+
+    @property
+    def done_parts(self) -> int:
+        return sum(each.done_at is not None for each in self.progress.values())
+
+    @property
+    def is_done(self) -> bool:
+        return 0 < self.version.tracked <= self.done_parts
+
+    @property
+    def is_begun(self) -> bool:
+        return bool(self.progress)
+
+    @property
+    def words(self) -> str:
+        if not self.is_begun:
+            return _("Not begun")
+        if self.is_done:
+            return _("Done") + _scored(self._scores(DONE))
+        states = {each.status for each in self.progress.values()}
+        if states == {Status.OPENED}:
+            return _("Opened, not tracked")
+        if self.version.tracked > 1:
+            return ngettext(
+                "Begun: %(done)s of %(n)s part done",
+                "Begun: %(done)s of %(n)s parts done",
+                self.version.tracked,
+            ) % {"done": self.done_parts, "n": self.version.tracked}
+        if Status.FAILED in states:
+            return _("Not passed") + _scored(self._scores((Status.FAILED,)))
+        return _("Begun")
+
+    def _scores(self, of: tuple[Status, ...]) -> list[Decimal]:
+        return [each.score for each in self.progress.values() if each.status in of and each.score is not None]
+
+
+def _scored(scores: list[Decimal]) -> str:
+    """The score behind the words, where there is one and no more: of several there is no sum."""
+    return f", {percent(scores[0])}" if len(scores) == 1 else ""
+
+
+def percent(score: Decimal) -> str:
+    return f"{(score * 100).quantize(Decimal(1))} %"
+
+
+@dataclass
+class Row:
+    """An e-module, its newest version, and one's own way in it and in those before."""
+
+    module: EModule
+    way: Way
+    before: list[Way] = field(default_factory=list)
+
+    @property
+    def is_done(self) -> bool:
+        return any(each.is_done for each in (self.way, *self.before))
+
+    @property
+    def is_tracked(self) -> bool:
+        return self.way.version.tracked > 0
+
+    @property
+    def words(self) -> str:
+        if self.way.is_begun:
+            return self.way.words
+        earlier = next((each for each in self.before if each.is_begun), None)
+        if earlier is None:
+            return self.way.words
+        if earlier.is_done:
+            return _("%(how)s, in an earlier version") % {"how": earlier.words}
+        return _("There is a new version. You begin it from the start.")
+
+    @property
+    def call(self) -> str:
+        """What the button says."""
+        if self.is_done:
+            return _("Open again")
+        return _("Continue") if self.way.is_begun else _("Begin")
+
+
+@dataclass
+class Rows:
+    """All e-modules of a programme, by their place."""
+
+    rows: list[Row]
+
+    @property
+    def summary(self) -> str:
+        """How many of those that everybody is to go through are done."""
+        wanted = [each for each in self.rows if each.module.required]
+        done = sum(each.is_done for each in wanted)
+        return (
+            ngettext("%(done)s of %(n)s e-module done", "%(done)s of %(n)s e-modules done", len(wanted))
+            % {"done": done, "n": len(wanted)}
+            if wanted
+            else ""
+        )
+
+
+def modules_of(viewer: Viewer, programme: Programme) -> list[EModule]:
+    rows = EModule.visible_to(viewer).filter(programme=programme.pk, taken_off_at=None)
+    return list(rows.order_by("number", "pk"))
+
+
+def rows_of(viewer: Viewer, programme: Programme) -> Rows:
+    """Four queries, whatever the number."""
+    modules = modules_of(viewer, programme)
+    versions: dict[int, list[ModuleVersion]] = {}
+    found = ModuleVersion.visible_to(viewer).filter(module__in=[each.pk for each in modules])
+    for version in found.order_by("-number").defer("contents", "findings"):
+        versions.setdefault(version.module_id, []).append(version)
+    ways = _ways(viewer, [version for each in versions.values() for version in each])
+    return Rows([Row(each, *_split([ways[version.pk] for version in versions[each.pk]])) for each in modules])
+
+
+def _split(ways: list[Way]) -> tuple[Way, list[Way]]:
+    return ways[0], ways[1:]
+
+
+def _ways(viewer: Viewer, versions: list[ModuleVersion]) -> dict[int, Way]:
+    """One's own alone."""
+    ways = {each.pk: Way(each) for each in versions}
+    attempts = Attempt.objects.filter(person=viewer.pk or 0, version__in=list(ways))
+    by_attempt = {}
+    for attempt in attempts:
+        ways[attempt.version_id].attempt = attempt
+        by_attempt[attempt.pk] = ways[attempt.version_id]
+    for each in Progress.objects.filter(attempt__in=list(by_attempt)).defer("told", "terms"):
+        by_attempt[each.attempt_id].progress[each.part] = each
+    return ways
+
+
+@dataclass
+class Line:
+    """A part in the table of contents, with how one stands in it."""
+
+    number: int
+    part: Part
+    progress: Progress | None
+
+    @property
+    def words(self) -> str:
+        if self.progress is None:
+            return ""
+        score = self.progress.score
+        said = str(Status(self.progress.status).label)
+        return f"{said}, {percent(score)}" if score is not None else said
+
+
+def lines_of(way: Way) -> list[Line]:
+    """The table of contents, with the number under which each part is opened. Loads the version's contents."""
+    parts = way.version.parts
+    return [Line(number, part, way.progress.get(number)) for number, part in enumerate(parts) if part.listed]
+
+
+def row_of(viewer: Viewer, programme: Programme, public_id: str) -> Row | None:
+    return next(
+        (each for each in rows_of(viewer, programme).rows if each.module.public_id == public_id), None
+    )

@@ -1,0 +1,11 @@
+"""The room's clock-driven work. ``apps`` imports this."""
+
+from waypost.core.doors import CLOCK
+from waypost.core.ticks import tick
+from waypost.training.actions.learning import sweep_launches
+
+
+@tick(name="training.launches", every=3600)
+def sweep() -> None:
+    """Forget who opened which e-module, once that opens nothing any more."""
+    sweep_launches(by=CLOCK)
