@@ -58,6 +58,7 @@ HEADS = "waypost/publications/models/heads.py"
 BACKUPS = "waypost/operating/tests/test_backups.py"
 DOCTOR = "waypost/training/packages"
 PLAYING = "waypost/training/tests/test_playing.py"
+ENROLMENT = "waypost/training/tests/test_enrolment.py"
 ARCHIVES = f"{DOCTOR}/tests/test_archives.py"
 MANIFESTS = f"{DOCTOR}/tests/test_manifests.py"
 
@@ -1212,6 +1213,62 @@ MUTANTS = (
         "        if self.pk is not None:",
         "        if False:",
         "waypost/training/tests/test_pages.py",
+    ),
+    Mutant(
+        "whoever reads a programme reads who is nominated",
+        "waypost/training/models/enrolment.py",
+        '    return found & Q(**{f"{programme}network__in": viewer.networks()})',
+        "    return Q()",
+        ENROLMENT,
+    ),
+    Mutant(
+        "a focal point reads the nominations of every unit",
+        "waypost/training/models/enrolment.py",
+        "        found |= Q(**{organisation: viewer.organisation.pk})",
+        "        found |= Q()",
+        ENROLMENT,
+    ),
+    Mutant(
+        "one decides about whom one nominated",
+        "waypost/training/policies.py",
+        "    return by.pk != nominated_by and not oneself",
+        "    return not oneself",
+        ENROLMENT,
+    ),
+    Mutant(
+        "one decides about oneself",
+        "waypost/training/policies.py",
+        "    return by.pk != nominated_by and not oneself",
+        "    return by.pk != nominated_by",
+        ENROLMENT,
+    ),
+    Mutant(
+        "a trainer decides about nominations",
+        "waypost/training/policies.py",
+        "    return may_run(by, intake) and by.has_role(*DECIDING)",
+        "    return may_run(by, intake)",
+        ENROLMENT,
+    ),
+    Mutant(
+        "a unit nominates for another one",
+        "waypost/training/actions/nomination.py",
+        "    if seats.intake_id != order.intake_id or seats.organisation_id != order.organisation_id:",
+        "    if seats.intake_id != order.intake_id:",
+        ENROLMENT,
+    ),
+    Mutant(
+        "whoever left goes on reading the programme",
+        "waypost/training/actions/nomination.py",
+        "    if was == Status.ENROLLED:",
+        "    if False:",
+        ENROLMENT,
+    ),
+    Mutant(
+        "an account elsewhere is enrolled",
+        "waypost/training/actions/standing.py",
+        '        network=OuterRef("seats__intake__cohort__programme__network"),',
+        "",
+        ENROLMENT,
     ),
 )
 

@@ -6,6 +6,7 @@ as large as everything around it.
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -35,8 +36,10 @@ from waypost.publications.tests.sharing import (
 )
 from waypost.requests.models import Request
 from waypost.requests.tests import posing
-from waypost.training.models import Programme
-from waypost.training.tests import teaching
+from waypost.training.actions import enrolment, programmes
+from waypost.training.actions.programmes import CohortWords
+from waypost.training.models import Intake, Programme
+from waypost.training.tests import enrolling, teaching
 
 pytestmark = pytest.mark.matrix
 
@@ -51,6 +54,7 @@ PAGES = {
     "inbox", "people", "organisation", "person", "call", "call_member", "topics", "topic", "routes", "route", "members",
     "member", "profile", "start", "requests", "request", "answer", "write_request", "send_request", "report_use",
     "training", "programme", "project", "start_programme", "write_programme", "plan_programme", "add_to_programme",
+    "open_intake", "courses", "cohort", "seats", "nominate",
 }  # fmt: skip
 
 
@@ -109,6 +113,10 @@ def _teach(cast: Cast) -> None:
     made = teaching.begun(cast, code=f"T{nth}", project=project, curriculum=version)
     for _plan in range(2):
         teaching.agreed(cast, made)
+    words = CohortWords("First", "รุ่นแรก", date(2020, 9, 7), date(2020, 9, 25))
+    cohort = programmes.add_cohort(by=cast.focal_point, programme=teaching.fresh(made), cohort=words)
+    intake = enrolment.open_intake(by=cast.focal_point, cohort=cohort, closes_on=words.since)
+    enrolling.named(cast, intake, cast.coast_officer.email, f"{nth}@coast.invalid", by=cast.coast_focal_point)
 
 
 def _grow(cast: Cast) -> None:
@@ -195,6 +203,7 @@ def _things(address: Address, cast: Cast, person: Person, items: Ids) -> Ids:
             stage: Request.unfiltered.filter(stage=stage).latest("pk").public_id
             for stage in ("draft", "asked")
         },
+        "training/cohorts/": lambda: {"intake": Intake.unfiltered.latest("pk").public_id},
         "training/": lambda: {"programme": Programme.unfiltered.latest("pk").public_id},
         "projects/": lambda: {"project": Project.unfiltered.latest("pk").public_id},
         "audit/": lambda: {"row": AuditRow.objects.latest("pk").token},

@@ -35,6 +35,8 @@ ELSEWHERE = {
     "access_ended": "sends on unless the session was just ended",
     "mfa_login_webauthn": "answers the passkey script, not a reader",
     "mfa_reauthenticate_webauthn": "answers the passkey script, not a reader",
+    "nominate": "waypost/training/tests/test_cohort_pages.py: no persona answers for a unit",
+    "replace_nominee": "waypost/training/tests/test_cohort_pages.py: no persona answers for a unit",
     "acknowledge": "sends on to the item",
     "emodule": "waypost/training/tests/test_player.py",
     "play_emodule": "frames another origin: waypost/training/tests/test_player.py",

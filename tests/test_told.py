@@ -49,6 +49,9 @@ NOT_IN_THE_WORLD = {
     "publications.somebody_found": "publications/tests/test_ladder.py",
     "publications.personal_data_found": "publications/tests/test_gate.py",
     "requests.deadline_moved": "requests/tests/test_changing.py",
+    "training.enrolled": "training/tests/test_enrolment.py",
+    "training.seat_freed": "training/tests/test_enrolment.py",
+    "training.seats_set": "training/tests/test_enrolment.py",
     "alerts.superseded": "alerts/tests/test_lifecycle.py",
     "alerts.second_checked": "alerts/tests/test_flash.py",
     **{

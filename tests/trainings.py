@@ -15,12 +15,13 @@ from waypost.places.models import Section
 from waypost.projects import actions as projects
 from waypost.projects.actions import Facts
 from waypost.projects.models import FundingLine, Project
-from waypost.training.actions import modules
+from waypost.training.actions import enrolment, modules, nomination
 from waypost.training.actions import programmes as actions
 from waypost.training.actions.importing import prepare
 from waypost.training.actions.modules import ModuleWords as ModuleText
+from waypost.training.actions.nomination import Officer, OrderWords
 from waypost.training.actions.programmes import Agreed, CohortWords, Head, Unit
-from waypost.training.models import Engagement, Programme
+from waypost.training.models import Cohort, Engagement, Programme, Seats
 from waypost.training.packages.tests.builder import scorm
 
 NOT_ACTIVE = {"suspended", "dormant", "former", "invited", "learner", "donor", "auditor", "outsider"}
@@ -39,6 +40,7 @@ class Training:
     readers: set[str]
     path: str = ""
     public_id: str = ""
+    nominee_id: str = ""
     said: list[str] = field(default_factory=list)
     modules: list[str] = field(default_factory=list)  # public ids of its e-modules
 
@@ -63,7 +65,7 @@ def make_trainings(cast: Cast) -> list[Training]:
     curriculum, versions = _curriculum(cast)
     readers = {Mark.CLEAR: ACTIVE, Mark.GREEN: REGIONAL, Mark.AMBER: _of("police", "coast")}
     programmes = [_programme(cast, mark, names, found, versions) for mark, names in readers.items()]
-    return [project, *curriculum, *programmes]
+    return [project, *curriculum, *(each for made in programmes for each in made)]
 
 
 def _project(cast: Cast) -> tuple[Training, Project]:
@@ -104,7 +106,7 @@ def _curriculum(cast: Cast) -> tuple[list[Training], CurriculumVersion]:
 
 def _programme(
     cast: Cast, mark: Mark, readers: set[str], project: Project, version: CurriculumVersion
-) -> Training:
+) -> list[Training]:
     made = Training(readers, "training/")
     new, by = made.new, cast.focal_point
     head = Head(
@@ -139,4 +141,29 @@ def _programme(
     module = modules.add_module(by=by, programme=found, words=titles, package=prepare(named, "x.zip"))
     actions.opened(by=by, programme=Programme.unfiltered.get(pk=found.pk))
     made.public_id, made.modules = found.public_id, [module.public_id]
+    return [made, _roll(cast, made, found)]
+
+
+def _roll(cast: Cast, programme: Training, found: Programme) -> Training:
+    """A cohort of it and two officers whom the coast guard named: of persons, canaries for three kinds of readers."""
+    made = Training({"focal_point", "deputy", "coast_focal_point"}, "training/cohorts/")
+    [cohort] = Cohort.unfiltered.filter(programme=found.pk)
+    intake = enrolment.open_intake(by=cast.focal_point, cohort=cohort, closes_on=cohort.since)
+    [seats] = Seats.unfiltered.filter(intake=intake.pk, organisation=cast.coast)
+    by, order = cast.coast_focal_point, OrderWords(made.new(), date(2020, 8, 28))
+    rows = [(seats, _officer(made)) for _each in range(3)]
+    first, second, third = nomination.nominate(by=by, intake=intake, order=order, officers=rows)
+    enrolment.approve(by=cast.focal_point, intake=intake, nominees=[first])
+    enrolment.refuse(by=cast.focal_point, intake=intake, nominees=[second], because=made.new())
+    nomination.replace(by=by, intake=intake, nominee=third, order=order, officer=_officer(made))
+    nomination.withdraw(by=cast.focal_point, intake=intake, nominee=first, because=made.new())
+    made.public_id, made.nominee_id = intake.public_id, first.public_id
     return made
+
+
+def _officer(made: Training) -> Officer:
+    new = made.new
+    return Officer(
+        name_latin=new(), name_native=new(), rank_title=new(), rank_native=new(), province=new(),
+        email=f"{new()}@coast.invalid", sex="female", rank_band="officer",
+    )  # fmt: skip

@@ -1,6 +1,23 @@
-"""Whom the room tells: nobody yet. What a learner, a trainer and a commander wait for comes with nominations."""
+"""What the room tells, to whom: nominations wait, they are decided, a seat came free, one is enrolled. No notice names
+a person; who was decided about, and why, is read on the cohort's page by those who may.
+"""
 
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from waypost.access.keys import Audience, key, people_with
+from waypost.access.marks import Mark
 from waypost.core.events import Silent, declare
+from waypost.core.models import Event
+from waypost.notices.telling import Lines, Pace, tell
+from waypost.people.models import Organisation, Person, Post
+from waypost.training.models import Intake, Programme
+
+Recipients = QuerySet[Person]
 
 _SILENT = {
     "training.started": "a programme is looked up until somebody is nominated for it",
@@ -8,6 +25,7 @@ _SILENT = {
     "training.plan_agreed": "those who agreed were there; the plan is read on its page",
     "training.partner_engaged": "a note of what was said to a partner",
     "training.cohort_added": "nobody is nominated for it yet",
+    "training.intake_opened": "the units are asked by letter, as they nominate by order",
     "training.content_opened": "a record of reading",
     "training.module_added": "learners meet it on the programme's page; whom to tell comes with enrolment",
     "training.module_replaced": "whoever opens it is told that there is a new version",
@@ -15,5 +33,95 @@ _SILENT = {
     "training.module_taken_off": "what learners did stays theirs; whom to tell comes with enrolment",
 }
 
+
+def _recipients(find: Callable[[Programme, Event], Recipients]) -> Callable[[Event], Recipients]:
+    def recipients(event: Event) -> Recipients:
+        programme = Intake.programme_of(event.thing.partition(":")[2])
+        return find(programme, event) if programme is not None else Person.objects.none()
+
+    return recipients
+
+
+def command(programme: Programme, _event: Event) -> Recipients:
+    """Those who decide about nominations (``policies.may_decide``, as a condition)."""
+    own = (programme.organisation_id, programme.network_id)
+    secretariat = people_with({key(Audience.ASKERS, *own)}) & Q(acting_as__post__role=Post.Role.SECRETARIAT)
+    return Person.objects.filter(people_with({key(Audience.APPROVERS, *own)}) | secretariat)
+
+
+def units(programme: Programme, event: Event) -> Recipients:
+    """The focal points and deputies of the organisations an event names."""
+    named = Organisation.objects.filter(public_id__in=event.facts.get("organisations", []))
+    keys = {key(Audience.APPROVERS, pk, programme.network_id) for pk in named.values_list("pk", flat=True)}
+    return Person.objects.filter(people_with(keys))
+
+
+def freed(programme: Programme, event: Event) -> Recipients:
+    return units(programme, event) if event.facts.get("free") else Person.objects.none()
+
+
+def persons(_programme: Programme, event: Event) -> Recipients:
+    """Those whom an event names by their account."""
+    return Person.objects.filter(public_id__in=event.facts.get("persons", []))
+
+
+def words(found: QuerySet[Intake], person: Person) -> dict[str, Lines]:  # noqa: ARG001  the same for everybody
+    return {
+        row.public_id: Lines(
+            title=f"{row.cohort.name}, {row.programme.title}",
+            path=reverse("cohort", args=[row.public_id]),
+            mark=Mark(row.programme.mark),
+            reference=row.programme.code,
+        )
+        for row in found.select_related("cohort__programme")
+    }
+
+
+def _tell(
+    action: str,
+    what: Any,
+    who: str,
+    find: Callable[[Programme, Event], Recipients],
+    *,
+    kind: str = "",
+    also: tuple[str, ...] = (),
+) -> None:
+    tell(
+        action,
+        also=also,
+        kind=kind or action,
+        what=what,
+        who=who,
+        subject=Intake,
+        recipients=_recipients(find),
+        words=words,
+        pace=Pace.ACTION,
+    )
+
+
 for _name, _reason in _SILENT.items():
     declare(_name, Silent(_reason))
+
+_COMMAND, _UNITS = "who decides for the organisation that runs it", "the focal points of the units concerned"
+_tell(
+    "training.enrolled",
+    _("You are enrolled"),
+    "whoever is enrolled",
+    persons,
+    also=("training.approved", "training.not_approved", "training.withdrawn", "training.seats_set"),
+)
+_tell(
+    "training.nominated",
+    _("Nominations wait for your decision"),
+    _COMMAND,
+    command,
+    also=("training.replaced",),
+)
+_tell("training.approved", _("Your nominations are approved"), _UNITS, units)
+_tell("training.not_approved", _("A nomination was not approved"), _UNITS, units)
+_FREE = _("A seat came free, and whoever waited has it")
+_tell(
+    "training.withdrawn", _FREE, "the focal points whose officer gets it", freed, kind="training.seat_freed"
+)
+_tell("training.seats_set", _FREE, "the focal points whose officer gets it", units)
+_tell("training.withdrawn", _("A nomination was withdrawn"), _UNITS, units)

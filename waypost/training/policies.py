@@ -1,9 +1,16 @@
-"""Who may read a programme's content. Who may begin and write one: ``access.policies``."""
+"""Who may read a programme's content, nominate for its cohorts and decide about it. Who may begin and write one:
+``access.policies``.
+"""
 
 from typing import Any
 
 from waypost.access.keys import Viewer
-from waypost.training.models import EModule, Launched, Programme
+from waypost.access.policies import may_write
+from waypost.core.doors import CLOCK
+from waypost.people.models import Organisation, Post
+from waypost.training.models import Cohort, EModule, Intake, Launched, Nominee, Programme, Seats
+
+DECIDING = [*Post.APPROVING, Post.Role.SECRETARIAT]
 
 
 def may_read(by: Viewer, programme: Programme) -> bool:
@@ -18,3 +25,57 @@ def may_take(by: Viewer, module: EModule) -> bool:
 def may_go_on(by: Launched, _what: Any) -> bool:
     """May whoever opened an e-module still read its programme?"""
     return Programme(pk=by.launch.programme_id).is_visible_to(by.person)
+
+
+def may_open(by: Viewer, cohort: Cohort) -> bool:
+    """Let units nominate for a cohort: whoever writes its programme."""
+    return _writes(by, Programme.visible_to(by).filter(pk=cohort.programme_id).first())
+
+
+def may_run(by: Viewer, intake: Intake) -> bool:
+    """Seats, and everybody on the list: whoever writes the programme."""
+    return _writes(by, _programme(by, intake))
+
+
+def may_decide(by: Viewer, intake: Intake) -> bool:
+    """The command: focal points and deputies of the organisation that runs it, or the secretariat where that is it."""
+    return may_run(by, intake) and by.has_role(*DECIDING)
+
+
+def may_decide_about(by: Viewer, nominee: Nominee, nominated_by: int) -> bool:
+    """Nobody approves whom they nominated, nor themselves."""
+    oneself = by.pk == nominee.person_id or getattr(by, "email", "") == nominee.email
+    return by.pk != nominated_by and not oneself
+
+
+def may_nominate(by: Viewer, intake: Intake) -> bool:
+    """Focal points and deputies of an organisation that has seats in it, where they read the programme."""
+    return _answers(by, by.organisation) and _seats(by, intake)
+
+
+def may_change(by: Viewer, intake: Intake) -> bool:
+    """Take somebody off the list, or put another in their place: the unit, and those who run it."""
+    return may_nominate(by, intake) or may_run(by, intake)
+
+
+def may_enrol(by: Any, intake: Intake) -> bool:
+    """Take in those who are approved and have an account by now. Nothing is decided by it."""
+    return by is CLOCK or may_change(by, intake)
+
+
+def _answers(by: Viewer, organisation: Organisation | None) -> bool:
+    return organisation is not None and by.is_active_member() and by.has_role(*Post.APPROVING)
+
+
+def _seats(by: Viewer, intake: Intake) -> bool:
+    own = Seats.visible_to(by).filter(intake=intake.pk, organisation=by.organisation)
+    return own.filter(intake__cohort__programme__network__in=by.networks()).exists()
+
+
+def _programme(by: Viewer, intake: Intake) -> Programme | None:
+    cohorts = Cohort.visible_to(by).filter(pk=intake.cohort_id)
+    return Programme.visible_to(by).filter(pk__in=cohorts.values("programme")).first()
+
+
+def _writes(by: Viewer, programme: Programme | None) -> bool:
+    return programme is not None and may_write(by, programme)

@@ -127,7 +127,7 @@ _DIVISIONS = (20, 18, 16, 16, 15, 14, 13)
 
 PROGRAMMES = (
     ProgrammeRow(
-        _at(7, 14), "MB-2020", "maritime", "planned",
+        _at(7, 14), "MB-2020", "maritime", "running",
         "Migrant smuggling in the context of maritime borders", "การลักลอบขนผู้ย้ายถิ่นฐานในบริบทพรมแดนทางทะเล", "SMB",
         PlanRow(
             _at(7, 14, 11), date(2020, 6, 17), "DPC",
@@ -155,6 +155,7 @@ PROGRAMMES = (
                 "Engaged for synergy and against duplication.", "ประสานเพื่อเสริมกันและมิให้ซ้ำซ้อน",
             ),
         ),
+        (("First cohort", "รุ่นที่ 1", date(2020, 8, 31), date(2020, 9, 25), "Divisions 1 to 3 (invented)", "กองกำกับการ 1 ถึง 3 (สมมติ)"),),
     ),
     ProgrammeRow(
         _at(7, 21), "DE-2020", "documents", "running",

@@ -1,5 +1,5 @@
 """Verbs of the room."""
 
-from waypost.training.actions import learning, modules, programmes
+from waypost.training.actions import enrolment, learning, modules, nomination, programmes
 
-__all__ = ["learning", "modules", "programmes"]
+__all__ = ["enrolment", "learning", "modules", "nomination", "programmes"]

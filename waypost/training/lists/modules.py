@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from waypost.access.keys import Viewer
-from waypost.training.models import DONE, Attempt, EModule, ModuleVersion, Part, Programme, Progress, Status
+from waypost.training.models import DONE, Attempt, EModule, ModuleVersion, Part, Programme, Progress
+from waypost.training.models.runtime import Status
 
 
 @dataclass

@@ -20,6 +20,7 @@ from waypost.projects.lists import lines_of, project_seen
 from waypost.projects.models import FundingLine, Project
 from waypost.publications.lists import best_texts
 from waypost.publications.models import Publication, Text
+from waypost.training.lists.enrolment import is_enrolled
 from waypost.training.models import Cohort, Engagement, Funding, Plan, PlannedUnit, Programme, Released, State
 
 SHOWN = 100
@@ -182,6 +183,8 @@ def why_seen(viewer: Viewer, programme: Programme) -> list[str]:
         said.append(_("Your organisation runs it."))
     elif programme.mark == Mark.AMBER and body in released_to(viewer, programme):
         said.append(_("It is released to your organisation."))
+    if is_enrolled(viewer, programme):
+        said.append(_("You are enrolled in it."))
     if body is not None and key(Audience.DONORS, body.pk) in held & Project.donors_of(programme.project_id):
         said.append(_("Your organisation pays for its project, and you are its donor officer."))
     return said

@@ -1,5 +1,21 @@
-"""Nouns of the room. A programme says who may see it; its plans, partners and cohorts hang on it."""
+"""Nouns of the room. A programme says who may see it; its plans, partners and cohorts hang on it, and on a
+cohort those who are nominated for it.
+"""
 
+from waypost.training.models.enrolment import (
+    HOLDING,
+    NEXT,
+    OVER,
+    Intake,
+    Nominee,
+    Order,
+    RankBand,
+    Seats,
+    Sex,
+    Status,
+    StatusEntry,
+    oneself,
+)
 from waypost.training.models.learning import HOLDS_FOR, Attempt, Launch, Launched, Progress
 from waypost.training.models.modules import EModule, Language, ModuleVersion, PackedFile, Part
 from waypost.training.models.programmes import (
@@ -16,21 +32,27 @@ from waypost.training.models.programmes import (
     Written,
     spoken,
 )
-from waypost.training.models.runtime import DONE, Status
+from waypost.training.models.runtime import DONE
 
 __all__ = [
     "DONE",
+    "HOLDING",
     "HOLDS_FOR",
     "MARKS",
+    "NEXT",
+    "OVER",
     "Attempt",
     "Cohort",
     "EModule",
     "Engagement",
     "Funding",
+    "Intake",
     "Language",
     "Launch",
     "Launched",
     "ModuleVersion",
+    "Nominee",
+    "Order",
     "PackedFile",
     "Part",
     "Plan",
@@ -38,9 +60,14 @@ __all__ = [
     "Programme",
     "ProgrammeOpening",
     "Progress",
+    "RankBand",
     "Released",
+    "Seats",
+    "Sex",
     "State",
     "Status",
+    "StatusEntry",
     "Written",
+    "oneself",
     "spoken",
 ]

@@ -39,7 +39,7 @@ class Programme(Marked):
     what hangs on it, so that a form knows when it is overtaken.
 
     TLP:CLEAR it is every member's, TLP:GREEN its network's, TLP:AMBER its organisation's and those it is released to.
-    Donor officers of those who pay for its project read it beside them.
+    Donor officers of those who pay for its project read it beside them, and whoever is enrolled in it.
     """
 
     reach_kind: ClassVar[int] = 5
@@ -76,7 +76,7 @@ class Programme(Marked):
     def reach_rows(self) -> list[Reach]:
         return [
             Reach(kind=self.reach_kind, thing=self.pk, key=value, side=Reach.Side.READS)
-            for value in sorted(self._readers() | Project.donors_of(self.project_id))
+            for value in sorted(self._readers() | Project.donors_of(self.project_id) | self._learners())
         ]
 
     def _readers(self) -> set[int]:
@@ -87,6 +87,11 @@ class Programme(Marked):
         released = Released.unfiltered.filter(programme=self.pk).values_list("organisation", flat=True)
         bodies = {self.organisation_id, *released}
         return {key(Audience.ORGANISATION, body, self.network_id) for body in bodies}
+
+    def _learners(self) -> set[int]:
+        from waypost.training.models.enrolment import learners_of  # it hangs on what stands here
+
+        return learners_of(self.pk)
 
 
 class Released(MarkedThrough):

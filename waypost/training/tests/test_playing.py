@@ -19,7 +19,8 @@ from waypost.training.actions import learning
 from waypost.training.actions import modules as actions
 from waypost.training.checks import check_cookies_stay_home
 from waypost.training.lists import modules as lists
-from waypost.training.models import EModule, Launch, Progress, Status
+from waypost.training.models import EModule, Launch, Progress
+from waypost.training.models.runtime import Status
 from waypost.training.tests.playing import Content, added, launched, two_parts
 from waypost.training.tests.teaching import begun
 

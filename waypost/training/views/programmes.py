@@ -21,6 +21,7 @@ from waypost.training.actions.programmes import Agreed, CohortWords, Head, Unit
 from waypost.training.forms.programmes import CohortForm, PartnerForm, PlanForm, ProgrammeForm, UnitForms
 from waypost.training.lists import modules
 from waypost.training.lists import programmes as lists
+from waypost.training.lists.enrolment import cohorts_with_intakes
 from waypost.training.lists.programmes import Agreement
 from waypost.training.models import MARKS, Engagement, Programme
 
@@ -44,10 +45,12 @@ def programme(request: HttpRequest, public_id: str) -> HttpResponse:
     """What a commander, a coordinator and a donor read."""
     person, found = member(request), seen_or_404(request, public_id)
     actions.opened(by=person, programme=found)
+    page = lists.page_of(person, found)
     context = {
         "found": found,
-        "page": lists.page_of(person, found),
+        "page": page,
         "emodules": modules.rows_of(person, found),
+        "courses": cohorts_with_intakes(person, page.cohorts),
         "released": lists.released_to(person, found),
         "why": lists.why_seen(person, found),
         "may_write": may_write(person, found),

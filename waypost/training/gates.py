@@ -1,0 +1,119 @@
+"""Gates: what a person has to have before they register, attend or are certified, and how it is said to them.
+
+A requirement is a function that looks at one nominee and says whether it is met and, in a sentence, what stands or is
+missing. What comes later to a cohort (e-modules, sessions, tests) adds its own with ``requires``:
+
+    @requires(Scope.ATTEND)
+    def e_modules(nominee: Nominee) -> list[Requirement]: ...
+
+It may answer with several, or with none where it asks nothing of this cohort.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from waypost.training.models import HOLDING, Nominee, Status
+
+
+class Scope(Enum):
+    REGISTER = "register"
+    ATTEND = "attend"
+    CERTIFY = "certify"
+
+    @property
+    def label(self) -> Any:
+        return _LABELS[self]
+
+
+_LABELS = {
+    Scope.REGISTER: gettext_lazy("To take part"),
+    Scope.ATTEND: gettext_lazy("To attend in person"),
+    Scope.CERTIFY: gettext_lazy("To be certified"),
+}
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """Something asked of a person: met or not, and the sentence that says so, in the reader's language."""
+
+    met: bool
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Gate:
+    """All that one scope asks of a person. It is open when everything is met."""
+
+    scope: Scope
+    requirements: tuple[Requirement, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return all(each.met for each in self.requirements)
+
+    @property
+    def missing(self) -> list[Requirement]:
+        return [each for each in self.requirements if not each.met]
+
+
+Asked = Callable[[Nominee], Iterable[Requirement]]
+_asked: dict[Scope, list[Asked]] = defaultdict(list)
+
+
+def requires(scope: Scope) -> Callable[[Asked], Asked]:
+    """Let a function add its requirements to a scope."""
+
+    def register(asked: Asked) -> Asked:
+        _asked[scope].append(asked)
+        return asked
+
+    return register
+
+
+def gates_of(nominee: Nominee) -> list[Gate]:
+    """Every gate of a person in their cohort that asks something. The row came with its unit (``select_related``)."""
+    gates = [Gate(scope, tuple(one for asked in _asked[scope] for one in asked(nominee))) for scope in Scope]
+    return [gate for gate in gates if gate.requirements]
+
+
+@requires(Scope.REGISTER)
+def nominated(nominee: Nominee) -> list[Requirement]:
+    unit = {"unit": nominee.seats.name}
+    return [Requirement(True, _("%(unit)s nominated you for one of its seats.") % unit)]
+
+
+@requires(Scope.REGISTER)
+def approved(nominee: Nominee) -> list[Requirement]:
+    said = {
+        Status.NOMINATED: _("The organisation that runs the programme has not decided yet."),
+        Status.WAITING: _("You are approved and on the waiting list: all seats of your unit are taken."),
+        Status.NOT_APPROVED: _("Your nomination was not approved."),
+        Status.WITHDRAWN: _("Your nomination was withdrawn."),
+        Status.REPLACED: _("Your unit named somebody else in your place."),
+    }
+    met = nominee.status in HOLDING
+    return [
+        Requirement(met, _("You are approved, and have a seat.") if met else said[Status(nominee.status)])
+    ]
+
+
+@requires(Scope.REGISTER)
+def let_in(nominee: Nominee) -> list[Requirement]:
+    if nominee.status == Status.ENROLLED:
+        return [Requirement(True, _("Your focal point vouches for you: you are enrolled."))]
+    if nominee.is_over:
+        return []
+    return [Requirement(False, _("You are enrolled once your focal point has let you in to the programme."))]
+
+
+@requires(Scope.ATTEND)
+def enrolled(nominee: Nominee) -> list[Requirement]:
+    if nominee.status == Status.ENROLLED or nominee.is_over:
+        return []
+    return [Requirement(False, _("Only who is enrolled attends."))]
