@@ -7,7 +7,7 @@ STRICT and RED that there is something new. Every letter the worker writes for e
 import logging
 import re
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from email.header import decode_header, make_header
 from email.message import Message
@@ -24,6 +24,7 @@ from tests.matrix import Matrix
 from tests.numbering import numbers_in
 from tests.personal import OF_A_PERSON
 from tests.test_rule import Named
+from tests.trainings import Training
 from waypost.access.keys import Audience, key
 from waypost.access.marked import Seen
 from waypost.access.marks import Mark
@@ -41,6 +42,7 @@ from waypost.publications.models import Publication, Text, WiderRequest
 from waypost.publications.states import Stage
 from waypost.requests.actions.reminding import remind_the_silent
 from waypost.requests.models import Question, Request
+from waypost.training.models import Cohort, Intake, Programme
 
 pytestmark = pytest.mark.matrix
 
@@ -99,9 +101,35 @@ def sent(matrix: Matrix) -> list[tuple[Mail, Message]]:
     return send_all()
 
 
+@dataclass(frozen=True)
+class Rolled:
+    """A cohort that takes nominations, where letters are about it: read by whoever reads its programme."""
+
+    public_id: str
+    head: Programme
+    titles: str  # and its number
+
+    @classmethod
+    def of(cls, made: Training) -> "Rolled":
+        cohort = Cohort.unfiltered.get(
+            pk__in=Intake.unfiltered.filter(public_id=made.public_id).values("cohort")
+        )
+        head = Programme.unfiltered.get(pk=cohort.programme_id)
+        return cls(
+            made.public_id,
+            head,
+            f"{head.code} {head.title_en} {head.title_th} {cohort.name_en} {cohort.name_th}",
+        )
+
+    @property
+    def thing(self) -> Programme:
+        return self.head
+
+
 def items_of(matrix: Matrix, each: Mail) -> list[Any]:
     """The items a mail is about: one of a notice, all that a digest gathered."""
-    by_id = {item.public_id: item for item in (*matrix.items, *matrix.inquiries)}
+    cohorts = [Rolled.of(each) for each in matrix.trainings if each.path == "training/cohorts/"]
+    by_id = {item.public_id: item for item in (*matrix.items, *matrix.inquiries, *cohorts)}
     if each.notice is not None:
         return [by_id[each.notice.subject_id]]
     assert each.digest is not None
@@ -128,9 +156,11 @@ def check(matrix: Matrix, each: Mail, letter: Message) -> Mark:
 
 
 def _titles_and_summaries(items: list[Any]) -> set[str]:
-    texts = Text.unfiltered.filter(version__publication__in=[item.head.pk for item in items])
+    heads = [item.head.pk for item in items if not isinstance(item, Rolled)]
+    texts = Text.unfiltered.filter(version__publication__in=heads)
     said = " ".join(f"{title} {summary}" for title, summary in texts.values_list("title", "summary"))
-    asked = Question.unfiltered.filter(request__in=[item.head.pk for item in items])
+    said += " ".join(item.titles for item in items if isinstance(item, Rolled))
+    asked = Question.unfiltered.filter(request__in=heads)
     return set(CANARY.findall(f"{said} {' '.join(asked.values_list('title', flat=True))}"))
 
 
@@ -202,7 +232,7 @@ def test_every_telling_of_items_is_told_and_says_what_it_may(matrix: Matrix, han
     about_items = {
         kind
         for kind, each in tidings._kinds.items()
-        if each.subject.label in (Publication.named_as, Request.named_as)
+        if each.subject.label in (Publication.named_as, Request.named_as, "intake")
     }
     told = set(Notice.objects.values_list("kind", flat=True))
     assert about_items - told == set(NOT_IN_THE_WORLD)

@@ -47,9 +47,11 @@ from waypost.publications.tests.shelf import attach
 from waypost.requests import gates
 from waypost.requests.actions import asking as asking_of
 from waypost.requests.tests import posing
+from waypost.training.actions import enrolment, nomination
 from waypost.training.actions.programmes import CohortWords, Unit, add_cohort, engage
 from waypost.training.models import Engagement
-from waypost.training.tests import teaching
+from waypost.training.packages.tests.builder import scorm
+from waypost.training.tests import enrolling, playing, teaching
 
 pytestmark = pytest.mark.django_db
 PAPER = "passport no. AA1234567"
@@ -229,6 +231,44 @@ def _cohort(cast: Cast, **words: str) -> object:
     return add_cohort(by=cast.focal_point, programme=teaching.begun(cast), cohort=cohort)
 
 
+def _module_title(cast: Cast, **words: str) -> object:
+    return playing.added(cast, teaching.begun(cast), **words)
+
+
+def _part_title(cast: Cast, contents: str) -> object:
+    item = f'<item identifier="i" identifierref="r1"><title>{contents}</title></item>'
+    return playing.added(cast, teaching.begun(cast), scorm(items=item))
+
+
+def _seats(cast: Cast, **words: str) -> object:
+    said = {"unit_en": "x", "unit_th": "ก", **words}
+    units = [enrolment.UnitSeats(cast.immigration, 3, **said)]
+    intake = enrolling.offered(cast)
+    said_anew = {"revision": intake.revision, "closes_on": intake.closes_on, "units": units}
+    return enrolment.set_seats(by=cast.secretariat, intake=intake, **said_anew)
+
+
+def _order(cast: Cast, number: str) -> object:
+    intake, by = enrolling.offered(cast), cast.immigration_focal_point
+    rows = [(enrolling.unit_of(intake, cast.immigration), enrolling.officer("a@immigration.invalid"))]
+    order = replace(enrolling.ORDER, number=number)
+    return nomination.nominate(by=by, intake=intake, order=order, officers=rows)
+
+
+def _because(cast: Cast, because: str) -> object:
+    intake = enrolling.offered(cast)
+    rows = enrolling.named(cast, intake, "a@immigration.invalid")
+    return enrolment.refuse(by=cast.second_secretariat, intake=intake, nominees=rows, because=because)
+
+
+# A roll names officers to those who have to do with it: that is what it is for. It is typed with their addresses.
+OF_OFFICERS = {
+    f"Nominee.{name}"
+    for name in ("rank_title", "rank_native", "name_latin", "name_native", "email", "province")
+}
+# Of an e-module's package: hashes and codes, and what the package doctor says of it in sentences of the portal.
+OF_PACKAGES = {f"ModuleVersion.{name}" for name in ("standard", "edition", "sha256", "findings")}
+
 # Columns of projects, curricula and programmes: each is refused as it is typed; by the model, what writes it.
 OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "Project": (_project, ("code", "title_en", "title_th", "phase", "summary_en", "summary_th")),
@@ -247,6 +287,11 @@ OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "PlannedUnit": (_unit, ("unit_en", "unit_th")),
     "Engagement": (_engagement, ("partner", "note_en", "note_th")),
     "Cohort": (_cohort, ("name_en", "name_th", "units_en", "units_th")),
+    "EModule": (_module_title, ("title_en", "title_th")),
+    "ModuleVersion": (_part_title, ("contents",)),
+    "Seats": (_seats, ("unit_en", "unit_th")),
+    "Order": (_order, ("number",)),
+    "StatusEntry": (_because, ("because",)),
 }
 COLUMNS_OF_TRAINING = [(model, name) for model, (_act, names) in OF_TRAINING.items() for name in names]
 
@@ -264,6 +309,7 @@ def test_every_text_column_is_classified() -> None:
     named = ("sha256", "storage_name", "key_id", "media_type", "tiles")
     files = {f"StoredFile.{name}" for name in named}
     trained = {f"{model}.{name}" for model, name in COLUMNS_OF_TRAINING}
+    trained |= OF_OFFICERS | OF_PACKAGES
     known = {*READ, *SENTENCES, *FROM_THE_PART, *CODES, *OF_REQUESTS, *NO_CANARY, *files, *trained}
     assert columns - known == set(), "Say how these columns pass the gate: READ, SENTENCES or OF_REQUESTS."
 

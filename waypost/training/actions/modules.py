@@ -10,6 +10,7 @@ from waypost.core.doors import action
 from waypost.core.errors import Refused
 from waypost.files import vault
 from waypost.gate.refusing import check_words
+from waypost.gate.scan import findings
 from waypost.people.models import Person
 from waypost.training.actions.importing import Package
 from waypost.training.models import EModule, Launch, ModuleVersion, PackedFile, Programme
@@ -110,7 +111,19 @@ def _place(module: EModule, number: int) -> None:
         module.save()
 
 
+def _check_titles(package: Package) -> None:
+    """What a package calls its parts stands on the portal's own pages."""
+    for part in package.parts:
+        if findings(part.title):
+            sentence = _(
+                "The package calls a part “%(title)s”, which seems to hold personal data. Call it otherwise there, and "
+                "publish the e-module anew."
+            )
+            raise Refused(sentence % {"title": part.title})
+
+
 def _keep(by: Person, module: EModule, package: Package) -> ModuleVersion:
+    _check_titles(package)
     if package.file.pk is None:
         vault.keep_laid(package.file)
         for each in package.files:

@@ -88,6 +88,7 @@ def replace(*, by: Person, intake: Intake, nominee: Nominee, order: OrderWords, 
 def _written(by: Person, intake: Intake, order: OrderWords) -> Order:
     if order.dated > clock.today():
         raise Refused(_("This day has not come. Give the day of the order."), dated=_("Not yet."))
+    check_words(number=order.number)
     assert by.organisation is not None  # noqa: S101  the policy asked
     written = Order(intake_id=intake.pk, organisation=by.organisation, by=by, at=clock.now(), **asdict(order))
     written.save()
