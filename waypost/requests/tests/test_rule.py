@@ -2,6 +2,7 @@
 of the design written a second time, naively.
 """
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -103,38 +104,56 @@ def _answer(cast: Cast, request: Request, name: str, mark: Mark) -> None:
     Answer(asked_id=row.pk, number=1, outcome=State.ANSWERED, mark=mark, by=by, at=NOON).save()
 
 
+@dataclass
+class Shown:
+    """What the filter shows a viewer of everything there is: numbers of rows, of questions that of the request."""
+
+    requests: set[int]
+    questions: set[int]
+    asked: set[int]
+    answers: set[int]
+
+
+def shown_to(viewer: Any) -> Shown:
+    return Shown(
+        set(Request.visible_to(viewer).values_list("pk", flat=True)),
+        set(Question.visible_to(viewer).values_list("request", flat=True)),
+        set(Asked.visible_to(viewer).values_list("pk", flat=True)),
+        set(Answer.visible_to(viewer).values_list("pk", flat=True)),
+    )
+
+
 def check(cast: Cast, posed: list[tuple[Request, list[str]]], provisional: frozenset[str]) -> None:
     Tenure.objects.update(provisional_until=None)
     new = [getattr(cast, name).acting_as_id for name in provisional]
     Tenure.objects.filter(pk__in=new).update(provisional_until=NOON.date() + timedelta(days=1))
+    readers = {each.pk: set(each.people_who_can_see().values_list("pk", flat=True)) for each, _whom in posed}
+    answers = list(Answer.unfiltered.select_related("asked"))
     for viewer in [NOBODY, *(Person.objects.get(pk=getattr(cast, name).pk) for name in VIEWERS)]:
-        seen = set(Request.visible_to(viewer).values_list("pk", flat=True))
+        shown = shown_to(viewer)
         for request, whom in posed:
             wanted, who = sees(cast, request, whom, viewer), f"{viewer} and {request.marked.label} {whom}"
-            assert (request.pk in seen) == wanted, f"visible_to: {who}"
+            assert (request.pk in shown.requests) == wanted, f"visible_to: {who}"
             assert request.is_visible_to(viewer) == wanted, f"is_visible_to: {who}"
             if viewer is not NOBODY:
-                there = request.people_who_can_see().filter(pk=viewer.pk).exists()
-                assert there == wanted, f"people_who_can_see: {who}"
-            _check_below(request, viewer, wanted, who)
+                assert (viewer.pk in readers[request.pk]) == wanted, f"people_who_can_see: {who}"
+            asker = wanted and asks(request, viewer)
+            reads = wanted and (request.stage in (Stage.ASKED, Stage.CLOSED) or asker)
+            assert (request.pk in shown.questions) == reads, f"question: {who}"
+            for answer in (each for each in answers if each.asked.request_id == request.pk):
+                _check_answer(request, answer, viewer, shown, wanted, who)
     assert list(drifts()) == []
 
 
-def _check_below(request: Request, viewer: Any, seen: bool, who: str) -> None:
-    asker = seen and asks(request, viewer)
-    reads = seen and (request.stage in (Stage.ASKED, Stage.CLOSED) or asker)
-    question = Question.visible_to(viewer).filter(request=request.pk).exists()
-    assert question == reads, f"question: {who}"
-    for row in Asked.unfiltered.filter(request=request.pk):
-        own = seen and is_own(row, viewer)
-        assert Asked.visible_to(viewer).filter(pk=row.pk).exists() == (asker or own), f"asked: {who}"
-        given = Answer.unfiltered.get(asked=row.pk)
-        if given.mark == Mark.RED:
-            mine = own and given.by_id == viewer.pk
-            reading = (asker and request.author_id == viewer.pk) or mine
-        else:
-            reading = asker or own
-        assert Answer.visible_to(viewer).filter(pk=given.pk).exists() == reading, f"answer: {who}"
+def _check_answer(request: Request, answer: Answer, viewer: Any, shown: Shown, seen: bool, who: str) -> None:
+    asker, own = seen and asks(request, viewer), seen and is_own(answer.asked, viewer)
+    assert (answer.asked_id in shown.asked) == (asker or own), f"asked: {who}"
+    if answer.mark == Mark.RED:
+        mine = own and answer.by_id == viewer.pk
+        reading = (asker and request.author_id == viewer.pk) or mine
+    else:
+        reading = asker or own
+    assert (answer.pk in shown.answers) == reading, f"answer: {who}"
 
 
 @pytest.mark.parametrize("mark", MARKS, ids=lambda mark: mark.name)
