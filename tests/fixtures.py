@@ -2,12 +2,14 @@
 
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
 from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 
@@ -73,6 +75,20 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         if not company.is_there():  # with --reuse-db it is
             number_apart()
             company.assemble()
+
+
+@contextmanager
+def shared_by_a_module(blocker: Any) -> Iterator[None]:
+    """For a world that all tests of a module share: noon, in English, in a transaction that ends with the block. What a
+    test of them changes is rolled back by itself, as ever.
+    """
+    before = clock._source
+    clock.run_by(lambda: NOON)
+    translation.activate(settings.LANGUAGE_CODE)
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    clock.run_by(before)
 
 
 @pytest.fixture

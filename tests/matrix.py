@@ -11,13 +11,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.middleware import csrf
-from django.utils import translation
 
 from tests import cast as company
 from tests.addresses import Address, Tries, addresses
-from tests.cast import NOON, Cast
+from tests.cast import Cast
+from tests.fixtures import shared_by_a_module
 from tests.forgeries import make_alerts
 from tests.inquiries import Inquiry, make_inquiries
 from tests.knocking import Guest
@@ -27,7 +26,6 @@ from tests.test_rule import VIEWERS, expected
 from tests.trainings import Training, make_trainings
 from waypost.alerts import urls as alerts_urls
 from waypost.alerts.models import Card
-from waypost.core import clock
 from waypost.core.models import AuditRow, Event
 from waypost.notices import letters, worker
 from waypost.notices.models import Mail, Notice
@@ -231,10 +229,7 @@ def whole_world(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
 ) -> Iterator[Matrix]:
     """Made once a module, in a transaction that ends with it. A module that says EVERY_PATTERN has more items in it."""
-    before = clock._source
-    clock.run_by(lambda: NOON)
-    translation.activate("en")
-    with django_db_blocker.unblock(), transaction.atomic():
+    with shared_by_a_module(django_db_blocker):
         cast = company.gather()
         kept = make_people(cast)
         cast = company.gather()
@@ -246,8 +241,6 @@ def whole_world(
         for event in Event.objects.order_by("pk"):
             worker.tell(event)
         yield Matrix(cast, items, kept, inquiries, trainings)
-        transaction.set_rollback(True)
-    clock.run_by(before)
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from tests.cast import Cast
+from tests.cast import Cast, gather
+from tests.fixtures import shared_by_a_module
 from tests.leaks import CANARY, Item, make_world, words
 from tests.test_rule import Thing
 from waypost.access.keys import NOBODY, Audience, key
@@ -34,6 +35,9 @@ from waypost.publications.policies import (
     parts_of,
 )
 from waypost.publications.states import SEES_CONTENT, SEES_HEAD, STEPS, Part, Stage
+
+# One process makes the world.
+pytestmark = pytest.mark.xdist_group("states")
 
 ACTS = sorted({each.act for each in STEPS})
 VIEWERS = [
@@ -110,9 +114,12 @@ NARROWER = {
 }
 
 
-@pytest.fixture
-def world(cast: Cast) -> list[Item]:
-    return [*(item for item in make_world(cast) if not item.thing.public), *_urgent(cast)]
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[Item]]:
+    """Made once: what a test of the table changes is rolled back."""
+    with shared_by_a_module(django_db_blocker):
+        cast = gather()
+        yield [*(item for item in make_world(cast) if not item.thing.public), *_urgent(cast)]
 
 
 def _urgent(cast: Cast) -> Iterator[Item]:
@@ -222,7 +229,7 @@ def test_the_page_offers_what_may_be_done_and_nothing_else(cast: Cast, world: li
                     assert act in acts_now(by, publication), f"{name} is offered {act} on {item}"
 
 
-def test_a_visitor_has_no_part(world: list[Item]) -> None:
+def test_a_visitor_has_no_part(cast: Cast, world: list[Item]) -> None:
     for item in world:
         assert parts_of(NOBODY, fresh(item)) == {Part.STRANGER}
         assert acts_now(NOBODY, fresh(item)) == set()
