@@ -185,7 +185,16 @@ def _static(where: str) -> bytes:
 
 
 def _file(request: HttpRequest, by: Launched, file: PackedFile) -> HttpResponseBase:
-    """A file of the package, or a range of it, under a kind of our own."""
+    """A file of the package, or a range of it, under a kind of our own. An answer without the file carries the policy
+    too: a browser takes it over for the copy it has.
+    """
+    response = _piece(request, file)
+    response["Content-Security-Policy"] = _policy(_OF_A_PART)
+    response["Cache-Control"] = "private, no-store" if by.launch.mark >= STAMPED_FROM else "private, no-cache"
+    return response
+
+
+def _piece(request: HttpRequest, file: PackedFile) -> HttpResponseBase:
     etag = f'"{file.within.public_id}-{file.start}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
@@ -201,8 +210,6 @@ def _file(request: HttpRequest, by: Launched, file: PackedFile) -> HttpResponseB
     response["Content-Length"] = str(stop - start)
     if partial:
         response["Content-Range"] = f"bytes {start}-{stop - 1}/{file.size}"
-    response["Content-Security-Policy"] = _policy(_OF_A_PART)
-    response["Cache-Control"] = "private, no-store" if by.launch.mark >= STAMPED_FROM else "private, no-cache"
     return response
 
 
