@@ -119,15 +119,14 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
 
 @pytest.fixture(scope="session")
 def demo_world(once: Once) -> World:
-    """The seeded world, not to be changed: ``copy`` it. Seeding takes ten seconds."""
+    """The seeded world, not to be changed: ``copy`` it. Seeding takes a minute of a processor."""
     world: World = once("demo-world", _seeded)
     return world
 
 
 def _seeded(folder: Path) -> World:
-    world = World(
-        folder / "demo-data", folder / "demo-static", _SEEDED if "DATABASE_URL" in os.environ else ""
-    )
+    database = _SEEDED if "DATABASE_URL" in os.environ else ""
+    world = World(folder / "demo-data", folder / "demo-static", database, patience=5 * PATIENCE)
     seed(world)
     return world
 
