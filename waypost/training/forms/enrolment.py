@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waypost.core.writing import TextField
 from waypost.face.forms import DateField, OpenedOn, OrganisationField
-from waypost.people.forms import InviteForm
+from waypost.people.forms import HouseForm, InviteForm
 from waypost.training.actions.nomination import Officer, OrderWords
 from waypost.training.actions.programmes import MOST_UNITS
 from waypost.training.forms.programmes import Units
@@ -59,7 +59,7 @@ SeatsRows = forms.formset_factory(
 )
 
 
-class OrderForm(forms.Form):
+class OrderForm(HouseForm):
     """The order by which somebody is nominated."""
 
     number = TextField(
@@ -73,7 +73,7 @@ class OrderForm(forms.Form):
         return OrderWords(self.cleaned_data["number"], self.cleaned_data["dated"])
 
 
-class OfficerForm(forms.Form):
+class OfficerForm(HouseForm):
     """One officer, held to the same rules as an invitation."""
 
     rank_title = InviteForm.base_fields["rank_title"]
