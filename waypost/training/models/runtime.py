@@ -144,7 +144,8 @@ def seed(
         for name in ("cmi.core.lesson_status", "cmi.completion_status", "cmi.success_status"):
             found.pop(name, None)
     entry = "resume" if resumes else "" if told else "ab-initio"
-    return {**found, **(_says_2004 if newer else _says_1_2)(part, learner, entry, seconds)}
+    wished = {f"cmi.{'learner' if newer else 'student'}_preference.language": learner.language}
+    return {**wished, **found, **(_says_2004 if newer else _says_1_2)(part, learner, entry, seconds)}
 
 
 # Counts and lists of names are the run-time's own; time and ending are of each opening anew.

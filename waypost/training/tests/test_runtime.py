@@ -109,6 +109,7 @@ def test_what_a_part_finds_again() -> None:
         "cmi.core.lesson_location": "7",
         "cmi.interactions.0.id": "q1",
         "cmi.suspend_data": "abc",
+        "cmi.student_preference.language": "en",
         "cmi.core.student_id": "x1",
         "cmi.core.student_name": "Anna",
         "cmi.core.credit": "credit",
