@@ -38,7 +38,6 @@ ELSEWHERE = {
     "nominate": "waypost/training/tests/test_cohort_pages.py: no persona answers for a unit",
     "replace_nominee": "waypost/training/tests/test_cohort_pages.py: no persona answers for a unit",
     "acknowledge": "sends on to the item",
-    "emodule": "waypost/training/tests/test_player.py",
     "play_emodule": "frames another origin: waypost/training/tests/test_player.py",
     "notice": "sends on to what it is about",
     "unsubscribe": "the signed link of a mail: waypost/notices/tests",

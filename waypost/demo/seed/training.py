@@ -6,6 +6,7 @@ from waypost.access.marks import Mark
 from waypost.curriculum import actions as teaching
 from waypost.curriculum.actions import ModuleWords
 from waypost.curriculum.models import CurriculumVersion, Status
+from waypost.demo.seed.lessons import packed
 from waypost.demo.seed.story import Story
 from waypost.demo.world import training as world
 from waypost.people.models import Network, Organisation, Person
@@ -13,9 +14,13 @@ from waypost.places.models import Topic
 from waypost.projects import actions as projects
 from waypost.projects.actions import Facts
 from waypost.projects.models import FundingLine, Project
+from waypost.training.actions import learning, modules
 from waypost.training.actions import programmes as actions
+from waypost.training.actions.importing import prepare
+from waypost.training.actions.learning import Sent
+from waypost.training.actions.modules import ModuleWords as ModuleText
 from waypost.training.actions.programmes import Agreed, CohortWords, Head, Unit
-from waypost.training.models import Engagement, Programme
+from waypost.training.models import EModule, Engagement, Language, Launch, Launched, Programme
 
 
 def schedule_training(story: Story) -> None:
@@ -26,6 +31,8 @@ def schedule_training(story: Story) -> None:
             story.at(row.plan.at, lambda row=row: _plan(story, row))  # type: ignore[misc]
         for partner in row.partners:
             story.at(partner.at, lambda row=row, each=partner: _partner(story, row, each))  # type: ignore[misc]
+    story.at(world.LESSONS_AT, lambda: _lessons(story))
+    story.at(world.LEARNT_AT, lambda: _learnt(story.cast[world.LEARNER]))
 
 
 def _runs(story: Story) -> tuple[Person, Organisation, Network]:
@@ -116,6 +123,30 @@ def _partner(story: Story, row: world.ProgrammeRow, partner: world.PartnerRow) -
 
 def _found(story: Story, row: world.ProgrammeRow) -> Programme:
     return Programme.visible_to(story.cast[world.BY]).get(code=row.code)
+
+
+def _lessons(story: Story) -> None:
+    by = story.cast[world.BY]
+    programme = Programme.visible_to(by).get(code=world.LESSONS_OF)
+    for each in world.LESSONS:
+        words = ModuleText(*each.title, language=Language.BOTH, required=each.required)
+        package = prepare(packed(each), "lesson.zip")
+        modules.add_module(by=by, programme=programme, words=words, package=package)
+
+
+def _learnt(by: Person) -> None:
+    """The first lesson passed, the second begun. A launch without a session opens nothing, and is swept."""
+    done = {
+        "cmi.core.lesson_status": "passed",
+        "cmi.core.score.raw": "100",
+        "cmi.core.session_time": "00:18:20",
+    }
+    begun = {"cmi.core.lesson_location": "2", "cmi.core.exit": "suspend", "cmi.core.session_time": "00:04:10"}
+    for module, told in zip(EModule.visible_to(by).order_by("number"), (done, begun), strict=False):
+        secret = learning.launch(by=by, module=module, session_key="", language=by.language)
+        launched = Launched(Launch.objects.get(secret_hash=learning.hash_of(secret)))
+        learning.open_part(by=launched, part=0)
+        learning.keep_progress(by=launched, part=0, sent=Sent(1, 1, told, finished=True, said=told is done))
 
 
 def _topics(keys: tuple[str, ...]) -> list[Topic]:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from waypost.demo.world.items import BANGKOK
+from waypost.demo.world.lessons import BOARDING, DOCUMENTS, INTERVIEW
 
 
 class ModuleRow(NamedTuple):
@@ -89,6 +90,10 @@ PROJECT = {
     "since": date(2019, 4, 1),
     "until": date(2022, 3, 31),
 }
+# The e-modules of the marine police programme, and who is how far in them: one done, one begun.
+LESSONS_OF, LESSONS_AT = "MB-2020", _at(8, 3)
+LESSONS = (DOCUMENTS, INTERVIEW, BOARDING)
+LEARNER, LEARNT_AT = "wipa", _at(8, 12, 20)
 DONOR = "POC"
 PURPOSE_EN, PURPOSE_TH = "Training of officials, and the portal", "การฝึกอบรมเจ้าหน้าที่ และระบบสมาชิก"
 
