@@ -111,8 +111,8 @@ class NominateForm(OrderForm, OfficerForm):
 
     def __init__(self, *args: Any, units: list[Seats], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.units = {str(each.pk): each for each in units}
-        self.fields["unit"].choices = [(pk, each.name) for pk, each in self.units.items()]  # type: ignore[attr-defined]
+        self.units = {each.public_id: each for each in units}
+        self.fields["unit"].choices = [(ident, each.name) for ident, each in self.units.items()]  # type: ignore[attr-defined]
 
     def chosen(self) -> Seats:
         return self.units[self.cleaned_data["unit"]]

@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
             name='Seats',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(editable=False, max_length=22, unique=True)),
                 ('unit_en', models.CharField(blank=True, max_length=160)),
                 ('unit_th', models.CharField(blank=True, max_length=160)),
                 ('seats', models.PositiveSmallIntegerField()),

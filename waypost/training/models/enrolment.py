@@ -91,6 +91,7 @@ class Seats(MarkedThrough):
 
     marked_by = "intake"
 
+    public_id = PublicId()
     intake = MarkedLink(Intake, models.CASCADE)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     unit_en = models.CharField(max_length=160, blank=True)

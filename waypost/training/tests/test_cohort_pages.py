@@ -72,7 +72,7 @@ def test_a_coordinator_opens_a_cohort_and_sets_its_seats(cast: Cast, enter: Ente
 
 def test_a_unit_nominates_and_the_command_decides_on_one_page(cast: Cast, enter: Enter) -> None:
     intake = offered(cast, Unit(cast.immigration, 1))
-    typed = {**TYPED, "unit": unit_of(intake, cast.immigration).pk}
+    typed = {**TYPED, "unit": unit_of(intake, cast.immigration).public_id}
     unit, command = enter(cast.immigration_focal_point), enter(cast.second_secretariat)
     wrong = unit.post(at(intake, "nominate/"), {**typed, "email": "no address", "dated": "soon", "sex": ""})
     assert wrong.status_code == 422
