@@ -184,6 +184,8 @@ class Matrix:
                 "public_id": self._of_training("training/cohorts/"),
                 "nominee_id": [each.nominee_id for each in self.trainings if each.nominee_id],
             },
+            "training/information/": {"public_id": self._of_training("training/information/")},
+            "training/materials/": {"public_id": self._of_training("training/materials/")},
             "projects/": {"public_id": self._of_training("projects/")},
             "referral/": {"key": ["th", "id"], "public_id": [self.kept.referral, ABSENT]},
             "card/": {"token": [*Card.unfiltered.order_by("pk").values_list("token", flat=True)[:2], ABSENT]},

@@ -1270,6 +1270,34 @@ MUTANTS = (
         "",
         ENROLMENT,
     ),
+    Mutant(
+        "a session is told from what nobody cleared",
+        "waypost/training/actions/information.py",
+        "    if material.cleared_on is None:",
+        "    if False:",
+        "waypost/training/tests/test_information.py",
+    ),
+    Mutant(
+        "a network reads an organisation's information sessions",
+        "waypost/training/models/resources.py",
+        "        own = key(Audience.ORGANISATION, self.organisation_id, self.network_id)",
+        "        own = key(Audience.NETWORK, self.network_id)",
+        "waypost/training/tests/test_information.py",
+    ),
+    Mutant(
+        "a small number follows from those beside it",
+        "waypost/core/small_numbers.py",
+        "        while (line := self._giving_away()) is not None:",
+        "        while (line := None) is not None:",
+        "waypost/core/tests/test_small_numbers.py",
+    ),
+    Mutant(
+        "everybody reads a network's sums",
+        "waypost/training/policies.py",
+        "    return by.is_active_member() and by.has_role(Post.Role.SECRETARIAT)",
+        "    return by.is_active_member()",
+        "waypost/training/tests/test_information.py",
+    ),
 )
 
 

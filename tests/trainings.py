@@ -15,14 +15,17 @@ from waypost.places.models import Section
 from waypost.projects import actions as projects
 from waypost.projects.actions import Facts
 from waypost.projects.models import FundingLine, Project
-from waypost.training.actions import enrolment, modules, nomination
+from waypost.publications.models import Publication
+from waypost.publications.states import Stage
+from waypost.training.actions import enrolment, information, modules, nomination, resources
 from waypost.training.actions import programmes as actions
 from waypost.training.actions.importing import prepare
 from waypost.training.actions.modules import ModuleWords as ModuleText
 from waypost.training.actions.nomination import Officer, OrderWords
 from waypost.training.actions.programmes import Agreed, CohortWords, Head, Unit
-from waypost.training.models import Cohort, Engagement, Programme, Seats
+from waypost.training.models import Cohort, Engagement, Material, Programme, Seats
 from waypost.training.packages.tests.builder import scorm
+from waypost.training.tests import telling
 
 NOT_ACTIVE = {"suspended", "dormant", "former", "invited", "learner", "donor", "auditor", "outsider"}
 ACTIVE = {name for name, row in PEOPLE.items() if row[2]} - NOT_ACTIVE
@@ -65,7 +68,7 @@ def make_trainings(cast: Cast) -> list[Training]:
     curriculum, versions = _curriculum(cast)
     readers = {Mark.CLEAR: ACTIVE, Mark.GREEN: REGIONAL, Mark.AMBER: _of("police", "coast")}
     programmes = [_programme(cast, mark, names, found, versions) for mark, names in readers.items()]
-    return [project, *curriculum, *(each for made in programmes for each in made)]
+    return [project, *curriculum, *(each for made in programmes for each in made), *_information(cast)]
 
 
 def _project(cast: Cast) -> tuple[Training, Project]:
@@ -167,3 +170,19 @@ def _officer(made: Training) -> Officer:
         name_latin=new(), name_native=new(), rank_title=new(), rank_native=new(), province=new(),
         email=f"{new()}@coast.invalid", sex="female", rank_band="officer",
     )  # fmt: skip
+
+
+def _information(cast: Cast) -> list[Training]:
+    """A material of the coast guard's and a session told from it, corrected once: read by its own people."""
+    own, held = Training(_of("coast"), "training/materials/"), Training(_of("coast"), "training/information/")
+    by = cast.coast_focal_point
+    resource = Publication.unfiltered.filter(kind="resource", stage=Stage.PUBLISHED).latest("pk")
+    material = telling.adapted(cast, resource, by=by, title_en=own.new(), title_th=own.new())
+    clearance = {name: own.new() for name in ("cleared_by_en", "cleared_by_th", "reference")}
+    resources.clear(by=by, material=material, revision=1, on=telling.CLEARED_ON, **clearance)
+    material = Material.unfiltered.get(pk=material.pk)
+    found = telling.given(cast, material, by=by, unit=held.new(), place=held.new())
+    told = telling.told(unit=held.new(), place=held.new())
+    information.correct(by=by, session=found, revision=1, material=material, told=told, because=held.new())
+    own.public_id, held.public_id = material.public_id, found.public_id
+    return [own, held]

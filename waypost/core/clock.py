@@ -25,7 +25,12 @@ def now() -> datetime:
 
 def today() -> date:
     """The portal's date in the portal's own time zone (settings.TIME_ZONE)."""
-    return timezone.localdate(now(), timezone.get_default_timezone())
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The date of a moment in the portal's own time zone."""
+    return timezone.localdate(moment, timezone.get_default_timezone())
 
 
 @contextmanager

@@ -1,22 +1,27 @@
-"""Beginning a curriculum, writing a version of it, and what becomes of a version."""
+"""Beginning a curriculum, writing a version of it, and what becomes of a version.
+
+``revision`` is the curriculum's when the form was opened; without one, nobody can have been first.
+"""
 
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from waypost.access.marks import Mark
 from waypost.access.policies import may_begin, may_begin_in, may_write
 from waypost.core import clock, doors
 from waypost.core.doors import action
-from waypost.core.errors import Refused
+from waypost.core.errors import Overtaken, Refused
 from waypost.curriculum.models import MARKS, Curriculum, CurriculumVersion, Module, Status, digest_of
 from waypost.gate.refusing import check_words
 from waypost.people.models import Network, Organisation, Person
 from waypost.places.models import Topic
 
 _NUMBER = re.compile(r"(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})", re.ASCII)
+MOST_MODULES = 60
 _NEXT = {
     Status.DRAFT: {Status.CONSULTATION, Status.FINALISED},
     Status.CONSULTATION: {Status.DRAFT, Status.FINALISED},
@@ -68,44 +73,144 @@ def begin(
     return curriculum
 
 
+@action("curriculum.written", allowed=may_write)
+def write(
+    *,
+    by: Person,
+    curriculum: Curriculum,
+    title_en: str,
+    title_th: str,
+    mark: Mark,
+    topics: Sequence[Topic] = (),
+    revision: int | None = None,
+) -> Curriculum:
+    """Say anew what it is; the code stays, and so do its versions."""
+    _demand_current(curriculum, revision)
+    if mark not in MARKS:
+        raise Refused(_("A curriculum is TLP:CLEAR or TLP:GREEN."), mark=_("Choose one of the two."))
+    check_words(title_en=title_en, title_th=title_th)
+    curriculum.title_en, curriculum.title_th, curriculum.mark = title_en, title_th, mark
+    _changed(curriculum)
+    curriculum.topics.set(topics)
+    curriculum.recompile()
+    doors.note(mark=Mark(mark).label)
+    return curriculum
+
+
 @action("curriculum.version_written", allowed=may_write)
 def write_version(
-    *, by: Person, curriculum: Curriculum, number: str, modules: Sequence[ModuleWords]
+    *,
+    by: Person,
+    curriculum: Curriculum,
+    number: str,
+    modules: Sequence[ModuleWords],
+    revision: int | None = None,
 ) -> CurriculumVersion:
     """Write a version as a draft: a number above every one before it, and its modules in their order."""
+    _demand_current(curriculum, revision)
     _check_number(curriculum, number)
-    if not modules:
-        raise Refused(_("A version has at least one module."))
-    for each in modules:
-        texts = ("code", "title_en", "title_th", "outcomes_en", "outcomes_th")
-        check_words(**{name: getattr(each, name) for name in texts})
+    _check_modules(modules)
     version = CurriculumVersion(
-        curriculum_id=curriculum.pk,
-        number=number,
-        digest=digest_of([asdict(each) for each in modules]),
-        at=clock.now(),
+        curriculum_id=curriculum.pk, number=number, digest=_digest(modules), at=clock.now()
     )
     version.save()
     Module.unfiltered.bulk_create(
         [Module(version_id=version.pk, place=place, **asdict(each)) for place, each in enumerate(modules, 1)]
     )
+    _changed(curriculum)
+    doors.note(version=number, modules=len(modules))
+    return version
+
+
+@action("curriculum.version_rewritten", allowed=may_write)
+def rewrite_version(
+    *,
+    by: Person,
+    curriculum: Curriculum,
+    number: str,
+    modules: Sequence[ModuleWords],
+    revision: int | None = None,
+) -> CurriculumVersion:
+    """Write the modules of a draft anew. A module is known by its code: what hangs on it stays with it."""
+    _demand_current(curriculum, revision)
+    version = CurriculumVersion.unfiltered.filter(curriculum=curriculum.pk, number=number).first()
+    if version is None or version.status != Status.DRAFT:
+        raise Refused(
+            _("Only a draft is written anew. Write the next version, or take this one back to a draft.")
+        )
+    _check_modules(modules)
+    held = Module.unfiltered.filter(version=version.pk)
+    held.exclude(code__in=[each.code for each in modules]).delete()
+    held.update(place=F("place") + MOST_MODULES)  # out of the way: a place is given once
+    kept = {each.code: each for each in held}
+    for place, each in enumerate(modules, 1):
+        module = kept.get(each.code) or Module(version_id=version.pk)
+        for name, value in {**asdict(each), "place": place}.items():
+            setattr(module, name, value)
+        module.save()
+    version.digest, version.at = _digest(modules), clock.now()
+    version.save()
+    _changed(curriculum)
     doors.note(version=number, modules=len(modules))
     return version
 
 
 @action("curriculum.version_moved", allowed=may_write)
-def move(*, by: Person, curriculum: Curriculum, number: str, status: Status) -> CurriculumVersion:
-    """Into consultation, back, or finalised: then it supersedes the one that was."""
+def move(
+    *, by: Person, curriculum: Curriculum, number: str, status: Status, revision: int | None = None
+) -> CurriculumVersion:
+    """Into consultation, back, or finalised: then it supersedes the one that was, and is never written again."""
+    _demand_current(curriculum, revision)
     version = CurriculumVersion.unfiltered.filter(curriculum=curriculum.pk, number=number).first()
-    if version is None or status not in _NEXT.get(Status(version.status), ()):
+    if version is None or status not in next_of(version.status):
         raise Refused(_("This version cannot become that now. Look at what stands there."))
     if status == Status.FINALISED:
         finalised = CurriculumVersion.unfiltered.filter(curriculum=curriculum.pk, status=Status.FINALISED)
         finalised.update(status=Status.SUPERSEDED)
     version.status = status
     version.save()
+    _changed(curriculum)
     doors.note(version=number, status=str(status))
     return version
+
+
+def next_of(status: str) -> set[Status]:
+    """What a version with this status may become."""
+    return _NEXT.get(Status(status), set())
+
+
+def _check_modules(modules: Sequence[ModuleWords]) -> None:
+    if not modules:
+        raise Refused(_("A version has at least one module."))
+    if len(modules) > MOST_MODULES:
+        raise Refused(_("You name more than 60 modules. Put some of them together."))
+    codes = [each.code.casefold() for each in modules]
+    if len(set(codes)) < len(codes):
+        raise Refused(_("Two modules have the same code. Give each its own."))
+    if any(bool(each.outcomes_en) != bool(each.outcomes_th) for each in modules):
+        raise Refused(_("Outcomes stand in both languages, or in neither. Write the ones that are missing."))
+    for each in modules:
+        texts = ("code", "title_en", "title_th", "outcomes_en", "outcomes_th")
+        check_words(**{name: getattr(each, name) for name in texts})
+
+
+def _digest(modules: Sequence[ModuleWords]) -> str:
+    return digest_of([asdict(each) for each in modules])
+
+
+def _demand_current(curriculum: Curriculum, revision: int | None) -> None:
+    if revision is not None and revision != curriculum.revision:
+        raise Overtaken(
+            _(
+                "Somebody changed this curriculum since you opened the page. What stands now is shown beside yours."
+            ),
+            theirs=curriculum,
+        )
+
+
+def _changed(curriculum: Curriculum) -> None:
+    curriculum.revision += 1
+    curriculum.save()
 
 
 def _check_number(curriculum: Curriculum, number: str) -> None:

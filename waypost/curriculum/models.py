@@ -1,4 +1,4 @@
-"""Nouns of the room. A curriculum says who may see it; what a version's modules say is never changed."""
+"""Nouns of the room. A curriculum says who may see it; what a version's modules say changes only while a draft."""
 
 from hashlib import sha256
 from json import dumps
@@ -23,7 +23,9 @@ MARKS = (Mark.CLEAR, Mark.GREEN)
 
 
 class Curriculum(Marked):
-    """What is taught, whichever version of it. TLP:GREEN it is its network's, TLP:CLEAR every member's."""
+    """What is taught, whichever version of it. TLP:GREEN it is its network's, TLP:CLEAR every member's. ``revision``
+    counts every change of it and of its versions, so that a form knows when it is overtaken.
+    """
 
     reach_kind: ClassVar[int] = 4
 
@@ -35,6 +37,7 @@ class Curriculum(Marked):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", help_text="It keeps it")
     mark = models.PositiveSmallIntegerField(choices=Mark, default=Mark.GREEN)
     topics = models.ManyToManyField(Topic, related_name="+")
+    revision = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta(Marked.Meta):
         constraints: ClassVar = [

@@ -4,4 +4,8 @@ from waypost.core.events import Silent, declare
 
 declare("curriculum.begun", Silent("there is nothing to read in it yet"))
 declare("curriculum.version_written", Silent("a draft is read by the organisation that keeps it"))
+declare(
+    "curriculum.written", Silent("a curriculum is looked up; its versions are told of by the rooms above")
+)
+declare("curriculum.version_rewritten", Silent("a draft is read by the organisation that keeps it"))
 declare("curriculum.version_moved", Silent("who is consulted or teaches from it is told by the rooms above"))

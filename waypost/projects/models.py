@@ -60,8 +60,9 @@ class Project(Marked):
 
     @classmethod
     def donors_of(cls, project: int | None) -> set[int]:
-        """The keys of those who pay for a project: it and its programmes are compiled with them."""
-        paying = FundingLine.unfiltered.filter(project=project).values_list("donor", flat=True)
+        """The keys of those who pay for a project, or paid: it and its programmes are compiled with them."""
+        lines = FundingLine.unfiltered.filter(project=project, mistaken=False)
+        paying = lines.values_list("donor", flat=True)
         return {key(Audience.DONORS, donor) for donor in paying}
 
     def reach_rows(self) -> list[Reach]:
@@ -73,7 +74,9 @@ class Project(Marked):
 
 
 class FundingLine(MarkedThrough):
-    """What one donor pays for, under which number of theirs."""
+    """What one donor pays for, under which number of theirs. A line is never taken away: it ends, and who paid reads
+    on; or it was ``mistaken``, and gives nobody anything. What it said before is kept in ``LineBefore``.
+    """
 
     marked_by = "project"
 
@@ -83,6 +86,8 @@ class FundingLine(MarkedThrough):
     reference = models.CharField(max_length=40, blank=True)
     purpose_en = models.CharField(max_length=300)
     purpose_th = models.CharField(max_length=300)
+    ended_on = models.DateField(null=True, blank=True, help_text="The last day it paid for")
+    mistaken = models.BooleanField(default=False, db_default=False)
 
     class Meta(MarkedThrough.Meta):
         constraints: ClassVar = [
@@ -91,6 +96,33 @@ class FundingLine(MarkedThrough):
 
     def __str__(self) -> str:
         return f"{self.donor} {self.reference}".strip()
+
+    @property
+    def purpose(self) -> str:
+        return self.purpose_th if translation.get_language() == "th" else self.purpose_en
+
+    @property
+    def is_over(self) -> bool:
+        return self.mistaken or self.ended_on is not None
+
+
+class LineBefore(MarkedThrough):
+    """What a line said until it was changed or ended, and why it was."""
+
+    marked_by = "line"
+
+    line = MarkedLink(FundingLine, models.CASCADE)
+    reference = models.CharField(max_length=40, blank=True)
+    purpose_en = models.CharField(max_length=300)
+    purpose_th = models.CharField(max_length=300)
+    because = models.CharField(max_length=300)
+    until = models.DateTimeField()
+
+    class Meta(MarkedThrough.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"line {self.line_id} before"
 
     @property
     def purpose(self) -> str:

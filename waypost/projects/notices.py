@@ -5,3 +5,5 @@ from waypost.core.events import Silent, declare
 declare("projects.started", Silent("a project is looked up; what happens in it is told by the rooms above"))
 declare("projects.written", Silent("a project is looked up; what happens in it is told by the rooms above"))
 declare("projects.funded", Silent("the donor and who runs it agreed on it before it is written here"))
+declare("projects.line_changed", Silent("the donor and who runs it agreed on it before it is written here"))
+declare("projects.line_ended", Silent("the donor and who runs it agreed on it before it is written here"))

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from waypost.people.models import Person
 from waypost.publications.search.asked import Asked
@@ -17,4 +18,5 @@ def found(person: Person, asked: Asked) -> Beside | None:
     if not rows:
         return None
     address = f"{reverse('requests')}?{urlencode({'side': 'all', 'q': asked.text})}"
-    return Beside("requests/_found.html", rows[:SHOWN], address, more=len(rows) > SHOWN)
+    said = _("These words stand in requests, too")
+    return Beside("requests/_found.html", rows[:SHOWN], address, more=len(rows) > SHOWN, said=said)

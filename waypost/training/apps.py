@@ -6,8 +6,10 @@ class TrainingConfig(AppConfig):
     label = "training"
 
     def ready(self) -> None:
-        from waypost.training import actions, checks, figures, notices, ticks  # noqa: F401  they register themselves
+        from waypost.publications.search import beside
+        from waypost.training import actions, checks, figures, found, notices, ticks  # noqa: F401  they register themselves
 
+        beside.register(found.found, found.differences, found.rebuild)
         _enter_the_menu()
 
 

@@ -31,6 +31,11 @@ _SILENT = {
     "training.module_replaced": "whoever opens it is told that there is a new version",
     "training.module_written": "a title, or the place among others",
     "training.module_taken_off": "what learners did stays theirs; whom to tell comes with enrolment",
+    "training.information_given": "those who listened were there; it is looked up",
+    "training.information_corrected": "both records are read on its page",
+    "training.material_adapted": "a material is the organisation's own, and looked up when a session is held",
+    "training.material_cleared": "a material is the organisation's own, and looked up when a session is held",
+    "training.material_put_away": "a material is the organisation's own, and looked up when a session is held",
 }
 
 

@@ -1,5 +1,5 @@
-"""Who may read a programme's content, nominate for its cohorts and decide about it. Who may begin and write one:
-``access.policies``.
+"""Who may read a programme's content, nominate for its cohorts and decide about it, and read sums. Who may begin and
+write one: ``access.policies``.
 """
 
 from typing import Any
@@ -79,3 +79,8 @@ def _programme(by: Viewer, intake: Intake) -> Programme | None:
 
 def _writes(by: Viewer, programme: Programme | None) -> bool:
     return programme is not None and may_write(by, programme)
+
+
+def may_read_sums(by: Viewer) -> bool:
+    """The secretariat of a network: sums of its organisations, and no session of another."""
+    return by.is_active_member() and by.has_role(Post.Role.SECRETARIAT)

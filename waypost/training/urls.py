@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from waypost.training.views import enrolment, modules, nomination, programmes
+from waypost.training.views import enrolment, information, modules, nomination, programmes, resources
 
 PROGRAMME = "training/<str:public_id>/"
 EMODULE = f"{PROGRAMME}modules/<str:module>/"
 COHORT = "training/cohorts/<str:public_id>/"
 NOMINEE = f"{COHORT}officers/<str:nominee_id>/"
+SESSION = "training/information/<str:public_id>/"
 
 urlpatterns = [
     path("training/", programmes.programmes, name="training"),
@@ -20,6 +21,14 @@ urlpatterns = [
     path(f"{COHORT}let-in/", nomination.let_in, name="let_in"),
     path(NOMINEE, nomination.nominee, name="nominee"),
     path(f"{NOMINEE}replace/", nomination.replace, name="replace_nominee"),
+    path("training/information/", information.sessions, name="information_sessions"),
+    path("training/information/new/", information.give, name="give_information"),
+    path("training/information/sums/", information.sums, name="information_sums"),
+    path(SESSION, information.session, name="information_session"),
+    path(f"{SESSION}correct/", information.correct, name="correct_information"),
+    path("training/materials/", resources.materials, name="materials"),
+    path("training/materials/new/", resources.adapt, name="adapt_resource"),
+    path("training/materials/<str:public_id>/", resources.material, name="material"),
     path(PROGRAMME, programmes.programme, name="programme"),
     path(f"{PROGRAMME}write/", programmes.write, name="write_programme"),
     path(f"{PROGRAMME}plan/", programmes.plan, name="plan_programme"),

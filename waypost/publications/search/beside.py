@@ -18,12 +18,20 @@ from waypost.publications.search.asked import Asked
 
 @dataclass(frozen=True)
 class Beside:
-    """Rows of another room, the template that shows them (as ``beside``), and the address of all of them."""
+    """Rows of another room, the template that shows them (as ``beside``), and the address of all of them. ``said``
+    stands above the list of items, and leads to them.
+    """
 
     template: str
     rows: list[Any]
     address: str
     more: bool
+    said: Any
+
+    @property
+    def anchor(self) -> str:
+        """Where they stand on the page."""
+        return f"in-{self.template.partition('/')[0]}"
 
 
 Finder = Callable[[Person, Asked], Beside | None]

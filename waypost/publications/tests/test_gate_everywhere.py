@@ -28,7 +28,8 @@ from waypost.curriculum.actions import begin, write_version
 from waypost.curriculum.models import Curriculum
 from waypost.files.models import FileText, StoredFile
 from waypost.people.models import Person
-from waypost.projects.actions import fund
+from waypost.projects.actions import LineWords, change_line, fund
+from waypost.projects.models import FundingLine
 from waypost.publications.actions import afterwards, answering, approving, drafting, gating, using
 from waypost.publications.kinds import Kind, kinds
 from waypost.publications.models import Attachment, Publication, Text, Version
@@ -48,10 +49,12 @@ from waypost.requests import gates
 from waypost.requests.actions import asking as asking_of
 from waypost.requests.tests import posing
 from waypost.training.actions import enrolment, nomination
+from waypost.training.actions.information import correct
 from waypost.training.actions.programmes import CohortWords, Unit, add_cohort, engage
+from waypost.training.actions.resources import clear
 from waypost.training.models import Engagement
 from waypost.training.packages.tests.builder import scorm
-from waypost.training.tests import enrolling, playing, teaching
+from waypost.training.tests import enrolling, playing, teaching, telling
 
 pytestmark = pytest.mark.django_db
 PAPER = "passport no. AA1234567"
@@ -193,6 +196,13 @@ def _line(cast: Cast, **words: str) -> object:
     return fund(by=cast.focal_point, project=teaching.funded(cast), donor=cast.coast, **said)
 
 
+def _changed_line(cast: Cast, because: str) -> object:
+    found = teaching.funded(cast)
+    line, words = FundingLine.unfiltered.get(), LineWords("R", "x", "ก")
+    by, revision = cast.focal_point, found.revision
+    return change_line(by=by, project=found, revision=revision, line=line, words=words, because=because)
+
+
 def _curriculum(cast: Cast, **words: str) -> object:
     said = {"code": "C", "title_en": "x", "title_th": "ก", **words}
     return begin(by=cast.focal_point, organisation=cast.police, network=cast.regional, **said)
@@ -231,6 +241,33 @@ def _cohort(cast: Cast, **words: str) -> object:
     return add_cohort(by=cast.focal_point, programme=teaching.begun(cast), cohort=cohort)
 
 
+def _material(cast: Cast, **words: str) -> object:
+    return telling.adapted(cast, **words)
+
+
+def _clearance(cast: Cast, **words: str) -> object:
+    said = {"cleared_by_en": "x", "cleared_by_th": "ก", "cleared_reference": "1", **words}
+    reference = said.pop("cleared_reference")
+    material = telling.adapted(cast)
+    return clear(
+        by=cast.focal_point, material=material, revision=1, on=clock.today(), reference=reference, **said
+    )
+
+
+def _session(cast: Cast, **words: str) -> object:
+    because = words.pop("because", "x")
+    material = telling.cleared(cast)
+    session = telling.given(cast, material, **words)
+    return correct(
+        by=cast.focal_point,
+        session=session,
+        revision=1,
+        material=material,
+        told=telling.told(),
+        because=because,
+    )
+
+
 def _module_title(cast: Cast, **words: str) -> object:
     return playing.added(cast, teaching.begun(cast), **words)
 
@@ -266,6 +303,8 @@ OF_OFFICERS = {
     f"Nominee.{name}"
     for name in ("rank_title", "rank_native", "name_latin", "name_native", "email", "province")
 }
+# What a line said before is what it was looked through for.
+BEFORE = {f"LineBefore.{name}" for name in ("reference", "purpose_en", "purpose_th")}
 # Of an e-module's package: hashes and codes, and what the package doctor says of it in sentences of the portal.
 OF_PACKAGES = {f"ModuleVersion.{name}" for name in ("standard", "edition", "sha256", "findings")}
 
@@ -273,6 +312,7 @@ OF_PACKAGES = {f"ModuleVersion.{name}" for name in ("standard", "edition", "sha2
 OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "Project": (_project, ("code", "title_en", "title_th", "phase", "summary_en", "summary_th")),
     "FundingLine": (_line, ("reference", "purpose_en", "purpose_th")),
+    "LineBefore": (_changed_line, ("because",)),
     "Curriculum": (_curriculum, ("code", "title_en", "title_th")),
     "Module": (_module, ("code", "title_en", "title_th", "outcomes_en", "outcomes_th")),
     "Programme": (_programme, ("code", "title_en", "title_th")),
@@ -292,6 +332,9 @@ OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "Seats": (_seats, ("unit_en", "unit_th")),
     "Order": (_order, ("number",)),
     "StatusEntry": (_because, ("because",)),
+    "Material": (_material, ("title_en", "title_th")),
+    "Material, cleared": (_clearance, ("cleared_by_en", "cleared_by_th", "cleared_reference")),
+    "SessionRecord": (_session, ("unit", "place", "because")),
 }
 COLUMNS_OF_TRAINING = [(model, name) for model, (_act, names) in OF_TRAINING.items() for name in names]
 
@@ -308,8 +351,8 @@ def test_every_text_column_is_classified() -> None:
     columns = {name for model in [*marked, StoredFile, FileText] for name in texts_of(model)}
     named = ("sha256", "storage_name", "key_id", "media_type", "tiles")
     files = {f"StoredFile.{name}" for name in named}
-    trained = {f"{model}.{name}" for model, name in COLUMNS_OF_TRAINING}
-    trained |= OF_OFFICERS | OF_PACKAGES
+    trained = {f"{model.partition(',')[0]}.{name}" for model, name in COLUMNS_OF_TRAINING}
+    trained |= OF_OFFICERS | OF_PACKAGES | BEFORE
     known = {*READ, *SENTENCES, *FROM_THE_PART, *CODES, *OF_REQUESTS, *NO_CANARY, *files, *trained}
     assert columns - known == set(), "Say how these columns pass the gate: READ, SENTENCES or OF_REQUESTS."
 

@@ -1,5 +1,13 @@
 """Verbs of the room."""
 
-from waypost.training.actions import enrolment, learning, modules, nomination, programmes
+from waypost.training.actions import (
+    enrolment,
+    information,
+    learning,
+    modules,
+    nomination,
+    programmes,
+    resources,
+)
 
-__all__ = ["enrolment", "learning", "modules", "nomination", "programmes"]
+__all__ = ["enrolment", "information", "learning", "modules", "nomination", "programmes", "resources"]

@@ -16,6 +16,7 @@ from waypost.training.models.enrolment import (
     StatusEntry,
     oneself,
 )
+from waypost.training.models.information import Headcount, InformationSession, SessionRecord, Shift
 from waypost.training.models.learning import HOLDS_FOR, Attempt, Launch, Launched, Progress
 from waypost.training.models.modules import EModule, Language, ModuleVersion, PackedFile, Part
 from waypost.training.models.programmes import (
@@ -32,6 +33,7 @@ from waypost.training.models.programmes import (
     Written,
     spoken,
 )
+from waypost.training.models.resources import Material
 from waypost.training.models.runtime import DONE
 
 __all__ = [
@@ -46,10 +48,13 @@ __all__ = [
     "EModule",
     "Engagement",
     "Funding",
+    "Headcount",
+    "InformationSession",
     "Intake",
     "Language",
     "Launch",
     "Launched",
+    "Material",
     "ModuleVersion",
     "Nominee",
     "Order",
@@ -63,7 +68,9 @@ __all__ = [
     "RankBand",
     "Released",
     "Seats",
+    "SessionRecord",
     "Sex",
+    "Shift",
     "State",
     "Status",
     "StatusEntry",

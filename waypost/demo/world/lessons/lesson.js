@@ -21,7 +21,8 @@
   function words(name, a, b) { return WORDS[language][name].replace("%a", a).replace("%b", b); }
   function said(pair) { return pair[language]; }
   function element(name, text, more) {
-    const made = Object.assign(document.createElement(name), more || {});
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(more || {})) made[key] = value;
     if (text) made.textContent = text;
     return made;
   }

@@ -1,0 +1,138 @@
+"""A curriculum and the modules of a version, as they are typed."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from waypost.access.keys import Viewer
+from waypost.core.writing import TextField
+from waypost.curriculum.actions import MOST_MODULES, ModuleWords
+from waypost.curriculum.models import MARKS, Module
+from waypost.face.forms import OpenedOn
+from waypost.people.models import Network
+from waypost.places.lists import in_order
+from waypost.places.models import Section, Topic
+
+_COUNT = _("Give a whole number from 1 to 9,999.")
+_OUTCOMES = forms.Textarea(attrs={"rows": 2})
+
+
+class CurriculumForm(forms.Form):
+    """The curriculum itself. ``revision`` is the one the form was opened on."""
+
+    code = TextField(label=_("Code"), max_length=24, help_text=_("Short, for example SMB. It stays."))
+    network = forms.ModelChoiceField(
+        label=_("In which network?"),
+        queryset=Network.objects.none(),
+        to_field_name="key",
+        empty_label=None,
+        error_messages={"invalid_choice": _("Choose one of those listed.")},
+    )
+    title_en = TextField(label=_("Title (English)"), max_length=160)
+    title_th = TextField(label=_("Title (Thai)"), max_length=160)
+    mark = forms.TypedChoiceField(
+        label=_("Mark"),
+        coerce=int,
+        choices=[(int(mark), mark.label) for mark in MARKS],
+        widget=forms.RadioSelect,
+    )
+    topics = forms.ModelMultipleChoiceField(
+        label=_("Topics"), queryset=Topic.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    revision = OpenedOn()
+
+    def __init__(self, *args: Any, viewer: Viewer, new: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if new:
+            networks = Network.objects.filter(pk__in=viewer.networks())
+            self.fields["network"].queryset = networks  # type: ignore[attr-defined]
+        else:
+            del self.fields["network"], self.fields["code"]
+
+    def words(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("code", "network", "title_en", "title_th") if name in self.fields]
+
+    def topics_by_section(self) -> list[tuple[Any, list[Any]]]:
+        """The check boxes of the topics under the five sections, as on the page of topics."""
+        boxes = sorted(self["topics"], key=lambda box: in_order(str(box.choice_label)))
+        of = [(box, box.data["value"].instance) for box in boxes]
+        return [
+            (section.label, [box for box, topic in of if topic.section == section]) for section in Section
+        ]
+
+
+class VersionForm(forms.Form):
+    """The number of a version; that of a draft which is written anew stays."""
+
+    number = TextField(
+        label=_("Version"),
+        max_length=16,
+        help_text=_("Three numbers, above those before it: for example 1.0.0."),
+    )
+    revision = OpenedOn()
+
+    def __init__(self, *args: Any, new: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not new:
+            del self.fields["number"]
+
+
+class ModuleForm(forms.Form):
+    """One module. An empty row says nothing."""
+
+    code = TextField(label=_("Code"), max_length=24)
+    title_en = TextField(label=_("Title (English)"), max_length=160)
+    title_th = TextField(label=_("Title (Thai)"), max_length=160)
+    minutes = forms.IntegerField(
+        label=_("Minutes"),
+        min_value=1,
+        max_value=9999,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _COUNT),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
+    )
+    delivery = forms.ChoiceField(label=_("How it is taught"), choices=[("", "–"), *Module.Delivery.choices])
+    outcomes_en = TextField(
+        label=_("What one can do afterwards (English)"), max_length=1000, required=False, widget=_OUTCOMES
+    )
+    outcomes_th = TextField(
+        label=_("What one can do afterwards (Thai)"), max_length=1000, required=False, widget=_OUTCOMES
+    )
+
+    def short(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("code", "title_en", "title_th", "minutes")]
+
+    def long(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("delivery", "outcomes_en", "outcomes_th", "DELETE")]
+
+
+class Modules(forms.BaseFormSet):  # type: ignore[type-arg]  # none at run time
+    """The rows as they were sent: one that is empty now is gone, whether something stood in it or not."""
+
+    default_error_messages: ClassVar = {
+        "too_many_forms": _("You name more than 60 modules. Put some of them together."),
+        "missing_management_form": _("The rows came in parts only. Open the page again and write them anew."),
+    }
+
+    def initial_form_count(self) -> int:
+        return 0 if self.is_bound else super().initial_form_count()
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = _("Take this module out")
+
+    def words(self) -> list[ModuleWords]:
+        said = [each.cleaned_data for each in self if each not in self.deleted_forms]
+        names = ("code", "title_en", "title_th", "minutes", "delivery", "outcomes_en", "outcomes_th")
+        return [ModuleWords(**{name: row[name] for name in names}) for row in said if row.get("code")]
+
+
+ModuleForms = forms.formset_factory(
+    ModuleForm,
+    formset=Modules,
+    extra=3,
+    max_num=MOST_MODULES,
+    absolute_max=2 * MOST_MODULES,
+    validate_max=True,
+    can_delete=True,
+)
