@@ -15,7 +15,10 @@ from waypost.places.lists import in_order
 from waypost.places.models import Section, Topic
 
 _COUNT = _("Give a whole number from 1 to 9,999.")
-_OUTCOMES = forms.Textarea(attrs={"rows": 2})
+
+
+def _outcomes(language: str) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": 2, "lang": language})
 
 
 class CurriculumForm(forms.Form):
@@ -93,10 +96,13 @@ class ModuleForm(forms.Form):
     )
     delivery = forms.ChoiceField(label=_("How it is taught"), choices=[("", "–"), *Module.Delivery.choices])
     outcomes_en = TextField(
-        label=_("What one can do afterwards (English)"), max_length=1000, required=False, widget=_OUTCOMES
+        label=_("What one can do afterwards (English)"),
+        max_length=1000,
+        required=False,
+        widget=_outcomes("en"),
     )
     outcomes_th = TextField(
-        label=_("What one can do afterwards (Thai)"), max_length=1000, required=False, widget=_OUTCOMES
+        label=_("What one can do afterwards (Thai)"), max_length=1000, required=False, widget=_outcomes("th")
     )
 
     def short(self) -> list[forms.BoundField]:

@@ -11,7 +11,9 @@ from waypost.face.forms import DateField, OpenedOn, OrganisationField
 from waypost.people.models import Network
 from waypost.projects.models import MARKS
 
-_LONG = forms.Textarea(attrs={"rows": 4})
+
+def _long(language: str) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": 4, "lang": language})
 
 
 class ProjectForm(forms.Form):
@@ -28,8 +30,8 @@ class ProjectForm(forms.Form):
     title_en = TextField(label=_("Title (English)"), max_length=160)
     title_th = TextField(label=_("Title (Thai)"), max_length=160)
     phase = TextField(label=_("Phase"), max_length=24, required=False)
-    summary_en = TextField(label=_("What it is for (English)"), max_length=2000, widget=_LONG)
-    summary_th = TextField(label=_("What it is for (Thai)"), max_length=2000, widget=_LONG)
+    summary_en = TextField(label=_("What it is for (English)"), max_length=2000, widget=_long("en"))
+    summary_th = TextField(label=_("What it is for (Thai)"), max_length=2000, widget=_long("th"))
     since = DateField(label=_("First day"))
     until = DateField(label=_("Last day"), required=False)
     mark = forms.TypedChoiceField(

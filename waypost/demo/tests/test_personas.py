@@ -49,7 +49,7 @@ def test_an_item_that_is_not_for_them_is_left_for_home(visitor: Visitor) -> None
     left = visitor.become("learner", page=page)
     assert (left.status, left.path) == (200, "/")
     assert "The page you were on is not for them." in left.said
-    assert "You are now Pol. Sgt. Thongchai Meesuk (demo), Learner." in left.said
+    assert "You are now Pol. Sgt. Wipa Kaewmanee (demo), Learner." in left.said
     assert AMBER not in left.body
 
 

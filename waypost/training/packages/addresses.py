@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 from waypost.training.packages.findings import Unfit
 from waypost.training.packages.names import shown
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_SCHEME = re.compile(r"\A([A-Za-z][A-Za-z0-9+.-]*):")
 _OUTSIDE = {"http", "https", "ftp"}
 _ACTS = {"javascript", "vbscript", "data", "blob", "about"}
 _NO_SIGN = re.compile(r"[\x00-\x20\x7f]")

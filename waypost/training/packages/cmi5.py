@@ -20,9 +20,9 @@ SPACE = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
 # What the launch itself puts behind the address.
 _LAUNCH = {"endpoint", "fetch", "actor", "activityid", "registration"}
 _METHODS = ("AnyWindow", "OwnWindow")
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
+_IRI = re.compile(r"\A[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
 _URL = re.compile(r"[^\s<>\"{}|\\^`\x00-\x20]+")
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_ABSOLUTE = re.compile(r"\A(?:[A-Za-z][A-Za-z0-9+.-]*:|//)")
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ _EDITIONS = {"CAM 1.3": "2nd", "1.3": "2nd", "2004 2nd Edition": "2nd"}
 _EDITION = re.compile(r"2004\s+(\d)(?:nd|rd|th)", re.IGNORECASE)
 _ORDINALS = {"2": "2nd", "3": "3rd", "4": "4th"}
 # In prerequisites: the status that a part is compared with, and what stands between the parts.
-_COMPARED = re.compile(r'(?:=|<>)\s*(?:"[^"]*"|[^\s&|~(){},"]+)|\d+\s*\*')
+_COMPARED = re.compile(r'(?:=|<>)\s*(?:"[^"]*"|[^\s&|~(){},"]+)|(?<!\d)\d+\s*\*')
 _BETWEEN = re.compile(r"[&|~(){},\s]+")
 
 
