@@ -91,7 +91,14 @@ class World:
         if self.database:
             database = f"demo_{os.getpid()}_{time.monotonic_ns()}"
             _in_postgres(f'CREATE DATABASE "{database}" TEMPLATE "{self.database}"')
-        return World(Path(shutil.copytree(self.data, data)), self.static, database)
+        # What SQLite keeps beside its file comes and goes as somebody looks into it.
+        aside = shutil.ignore_patterns("waypost.sqlite3*")
+        made = Path(shutil.copytree(self.data, data, ignore=aside))
+        if not database:
+            seeded, own = (sqlite3.connect(folder / "waypost.sqlite3") for folder in (self.data, made))
+            with closing(seeded), closing(own):
+                seeded.backup(own)
+        return World(made, self.static, database)
 
     def remove(self) -> None:
         shutil.rmtree(self.data, ignore_errors=True)

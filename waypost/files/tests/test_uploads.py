@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from waypost.core.errors import Refused
 from waypost.files import uploads
 from waypost.files.intake import LARGEST, take_in
-from waypost.files.uploads import InMemory
+from waypost.files.uploads import InMemory, Sealed
 
 PIECE = 64 * 1024
 
@@ -22,9 +22,16 @@ def arrives(handler: InMemory, size: int) -> tuple[bytes, int]:
     return file.read(), int(file.size or 0)
 
 
-def test_the_portal_takes_files_in_by_this_way_only() -> None:
+def test_the_portal_takes_files_in_by_these_ways_only() -> None:
     handlers = [load_handler(path, HttpRequest()) for path in settings.FILE_UPLOAD_HANDLERS]
-    assert [type(handler) for handler in handlers] == [InMemory]
+    assert [type(handler) for handler in handlers] == [Sealed, InMemory]
+
+
+def test_a_view_that_asks_for_nothing_else_keeps_files_in_memory() -> None:
+    handler = Sealed(HttpRequest())
+    handler.new_file("files", "x.pdf", "application/pdf", 3)
+    assert handler.receive_data_chunk(b"abc", 0) == b"abc"
+    assert handler.file_complete(3) is None
 
 
 @pytest.mark.parametrize("size", [0, 1, PIECE, LARGEST])
