@@ -27,11 +27,13 @@ from tests.trainings import Training, make_trainings
 from waypost.alerts import urls as alerts_urls
 from waypost.alerts.models import Card
 from waypost.core.models import AuditRow, Event
+from waypost.curriculum.models import Curriculum
 from waypost.notices import letters, worker
 from waypost.notices.models import Mail, Notice
 from waypost.people.models import Invitation
 from waypost.people.signin import standing
 from waypost.places.models import Route, Topic
+from waypost.projects.models import FundingLine
 from waypost.publications.models import Attachment
 
 NAMES = ["visitor", *VIEWERS]
@@ -186,7 +188,14 @@ class Matrix:
             },
             "training/information/": {"public_id": self._of_training("training/information/")},
             "training/materials/": {"public_id": self._of_training("training/materials/")},
-            "projects/": {"public_id": self._of_training("projects/")},
+            "projects/": {
+                "public_id": self._of_training("projects/"),
+                "line_id": [*FundingLine.unfiltered.values_list("public_id", flat=True), ABSENT],
+            },
+            "curricula/": {
+                "public_id": [*Curriculum.unfiltered.values_list("public_id", flat=True), ABSENT],
+                "number": ["1.0.0", "2.0.0", "x"],
+            },
             "referral/": {"key": ["th", "id"], "public_id": [self.kept.referral, ABSENT]},
             "card/": {"token": [*Card.unfiltered.order_by("pk").values_list("token", flat=True)[:2], ABSENT]},
             "join/": {"secret": [ABSENT]},

@@ -13,7 +13,7 @@ from waypost.curriculum.actions import ModuleWords
 from waypost.curriculum.models import Curriculum, CurriculumVersion, Status
 from waypost.places.models import Section
 from waypost.projects import actions as projects
-from waypost.projects.actions import Facts
+from waypost.projects.actions import Facts, LineWords
 from waypost.projects.models import FundingLine, Project
 from waypost.publications.models import Publication
 from waypost.publications.states import Stage
@@ -68,24 +68,25 @@ def make_trainings(cast: Cast) -> list[Training]:
     curriculum, versions = _curriculum(cast)
     readers = {Mark.CLEAR: ACTIVE, Mark.GREEN: REGIONAL, Mark.AMBER: _of("police", "coast")}
     programmes = [_programme(cast, mark, names, found, versions) for mark, names in readers.items()]
-    return [project, *curriculum, *(each for made in programmes for each in made), *_information(cast)]
+    return [*project, *curriculum, *(each for made in programmes for each in made), *_information(cast)]
 
 
-def _project(cast: Cast) -> tuple[Training, Project]:
-    made = Training(REGIONAL, "projects/")
+def _project(cast: Cast) -> tuple[list[Training], Project]:
+    """A project and its line of money; what the line said before, and why it was changed, is for those who write it."""
+    made, before = Training(REGIONAL, "projects/"), Training({"focal_point", "deputy"})
     new = made.new
     facts = Facts(new(), new(), new(), new(), new(), date(2019, 4, 1), date(2022, 3, 31), new())
     found = projects.start(by=cast.focal_point, organisation=cast.police, network=cast.regional, facts=facts)
-    projects.fund(
-        by=cast.focal_point,
-        project=found,
-        donor=cast.mission,
-        reference=new(),
-        purpose_en=new(),
-        purpose_th=new(),
+    said = {"reference": before.new(), "purpose_en": before.new(), "purpose_th": before.new()}
+    line = projects.fund(by=cast.focal_point, project=found, donor=cast.mission, **said)
+    found = Project.unfiltered.get(pk=found.pk)
+    words = LineWords(new(), new(), new())
+    because = before.new()
+    projects.change_line(
+        by=cast.focal_point, project=found, revision=found.revision, line=line, words=words, because=because
     )
     made.public_id = found.public_id
-    return made, Project.unfiltered.get(pk=found.pk)
+    return [made, before], Project.unfiltered.get(pk=found.pk)
 
 
 def _curriculum(cast: Cast) -> tuple[list[Training], CurriculumVersion]:

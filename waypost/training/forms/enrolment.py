@@ -22,8 +22,8 @@ class OpenForm(forms.Form):
 
     def __init__(self, *args: Any, cohorts: list[Cohort], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.cohorts = {str(each.pk): each for each in cohorts}
-        self.fields["cohort"].choices = [(pk, each.name) for pk, each in self.cohorts.items()]  # type: ignore[attr-defined]
+        self.cohorts = {each.name_en: each for each in cohorts}  # each its own in a programme
+        self.fields["cohort"].choices = [(name, each.name) for name, each in self.cohorts.items()]  # type: ignore[attr-defined]
 
     def chosen(self) -> Cohort:
         return self.cohorts[self.cleaned_data["cohort"]]

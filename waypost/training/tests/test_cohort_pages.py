@@ -50,7 +50,7 @@ def test_a_coordinator_opens_a_cohort_and_sets_its_seats(cast: Cast, enter: Ente
     words = CohortWords("First cohort", "รุ่นแรก", date(2020, 9, 7), date(2020, 9, 25))
     programmes.add_cohort(by=cast.secretariat, programme=fresh(found), cohort=words)
     client, page = enter(cast.secretariat), f"/training/{found.public_id}/nominations/"
-    typed = {"cohort": Cohort.unfiltered.get().pk, "closes_on": "2020-12-01"}
+    typed = {"cohort": Cohort.unfiltered.get().name_en, "closes_on": "2020-12-01"}
     assert "over by then" in client.post(page, typed).content.decode()
     assert client.post(page, {**typed, "closes_on": "2020-09-07"}).status_code == 302
     assert "Add one first" in client.get(page).content.decode()

@@ -107,6 +107,16 @@ def test_a_changed_plan_stands_beside_the_one_before(cast: Cast) -> None:
         before.plan.save()
 
 
+def test_a_row_that_is_sent_as_it_was_is_kept(cast: Cast, enter: Enter) -> None:
+    found = begun(cast)
+    agreed(cast, found, Unit(cast.police, 12), Unit(cast.coast, 8))
+    typed = plan_typed(fresh(found).revision, ("DPA", "", "", "12"), ("CGX", "", "", "9"))
+    assert enter(cast.focal_point).post(f"/training/{found.public_id}/plan/", typed).status_code == 302
+    newest = Plan.unfiltered.order_by("-number")[0]
+    kept = PlannedUnit.unfiltered.filter(plan=newest.pk).values_list("participants", flat=True)
+    assert sorted(kept) == [9, 12]
+
+
 @pytest.mark.parametrize(
     ("units", "sentence"),
     [
