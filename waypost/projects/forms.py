@@ -91,7 +91,7 @@ class EndForm(forms.Form):
         widget=forms.RadioSelect,
     )
     ended_on = DateField(label=_("Last day it pays for"), required=False)
-    because = TextField(label=_("Why it ends"), max_length=300)
+    ending = TextField(label=_("Why it ends"), max_length=300)
     revision = OpenedOn()
 
     def clean(self) -> dict[str, Any]:

@@ -160,13 +160,14 @@ def _line_or_404(person: Person, found: Project, line_id: str) -> FundingLine:
 
 def _line_written(person: Person, found: Project, kept: FundingLine, form: Any) -> None:
     typed = form.cleaned_data
-    given: dict[str, Any] = {"by": person, "project": found, "line": kept, "because": typed["because"]}
-    given["revision"] = typed["revision"]
+    given: dict[str, Any] = {"by": person, "project": found, "line": kept, "revision": typed["revision"]}
     if isinstance(form, EndForm):
-        actions.end_line(on=typed["ended_on"] if typed["how"] == "ended" else None, **given)
+        on = typed["ended_on"] if typed["how"] == "ended" else None
+        actions.end_line(on=on, because=typed["ending"], **given)
     else:
         names = ("reference", "purpose_en", "purpose_th")
-        actions.change_line(words=LineWords(**{name: typed[name] for name in names}), **given)
+        words = LineWords(**{name: typed[name] for name in names})
+        actions.change_line(words=words, because=typed["because"], **given)
 
 
 def _facts(form: ProjectForm, code: str = "") -> Facts:

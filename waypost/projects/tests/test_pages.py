@@ -103,11 +103,11 @@ def test_a_line_is_changed_and_ended_and_never_lost(cast: Cast, enter: Enter) ->
     end = {
         "how": "ended",
         "ended_on": "2020-06-30",
-        "because": "The phase ended.",
+        "ending": "The phase ended.",
         "revision": "3",
         "do": "end",
     }
-    for wrong in ({"ended_on": ""}, {"ended_on": "2018-06-30"}, {"how": "x"}, {"because": ""}):
+    for wrong in ({"ended_on": ""}, {"ended_on": "2018-06-30"}, {"how": "x"}, {"ending": ""}):
         assert client.post(f"{at}lines/{line.public_id}/", {**end, **wrong}).status_code == 422
     assert client.post(f"{at}lines/{line.public_id}/", end).status_code == 302
     page = client.get(at).content.decode()
@@ -125,7 +125,7 @@ def test_a_line_that_was_a_mistake_lets_nobody_read(cast: Cast, enter: Enter) ->
     programme, line = begun(cast, Mark.AMBER, project=found), FundingLine.unfiltered.get()
     assert fresh(programme).is_visible_to(donor)
     at = f"/projects/{found.public_id}/"
-    end = {"how": "mistaken", "because": "Another donor pays.", "revision": "2", "do": "end"}
+    end = {"how": "mistaken", "ending": "Another donor pays.", "revision": "2", "do": "end"}
     assert enter(cast.focal_point).post(f"{at}lines/{line.public_id}/", end).status_code == 302
     assert not fresh(programme).is_visible_to(donor)
     assert not Project.unfiltered.get().is_visible_to(donor)
