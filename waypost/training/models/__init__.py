@@ -2,6 +2,7 @@
 cohort those who are nominated for it.
 """
 
+from waypost.training.models.bands import RankBand, Sex
 from waypost.training.models.enrolment import (
     HOLDING,
     NEXT,
@@ -9,9 +10,7 @@ from waypost.training.models.enrolment import (
     Intake,
     Nominee,
     Order,
-    RankBand,
     Seats,
-    Sex,
     Status,
     StatusEntry,
     oneself,

@@ -1,4 +1,4 @@
-"""By what officials are counted where nobody is named."""
+"""By what officials are counted, named or not."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -11,6 +11,7 @@ from waypost.access.keys import Anybody, Audience, Viewer, key
 from waypost.access.marked import MarkedThrough
 from waypost.core.ids import PublicId
 from waypost.people.models import Named, Organisation, Person, Post
+from waypost.training.models.bands import RankBand, Sex
 from waypost.training.models.programmes import Cohort, Programme, Written, spoken
 
 
@@ -40,21 +41,6 @@ NEXT: dict[Status, tuple[Status, ...]] = {
     Status.APPROVED: (Status.ENROLLED, Status.WITHDRAWN, Status.REPLACED),
     Status.ENROLLED: (Status.WITHDRAWN, Status.REPLACED),
 }
-
-
-class Sex(models.TextChoices):
-    FEMALE = "female", _("Female")
-    MALE = "male", _("Male")
-    UNSAID = "unsaid", _("Not said")
-
-
-class RankBand(models.TextChoices):
-    """Ranks of many services in four bands that can be added up."""
-
-    SENIOR = "senior", _("Senior officer")
-    OFFICER = "officer", _("Commissioned officer")
-    OTHER_RANK = "other-rank", _("Non-commissioned officer")
-    CIVILIAN = "civilian", _("Civilian official")
 
 
 class Intake(MarkedThrough):
