@@ -9,7 +9,7 @@ from waypost.access.keys import Viewer
 from waypost.core.writing import TextField
 from waypost.curriculum.actions import MOST_MODULES, ModuleWords
 from waypost.curriculum.models import MARKS, Module
-from waypost.face.forms import OpenedOn
+from waypost.face.forms import OpenedOn, SentRows
 from waypost.people.models import Network
 from waypost.places.lists import in_order
 from waypost.places.models import Section, Topic
@@ -112,16 +112,13 @@ class ModuleForm(forms.Form):
         return [self[name] for name in ("delivery", "outcomes_en", "outcomes_th", "DELETE")]
 
 
-class Modules(forms.BaseFormSet):  # type: ignore[type-arg]  # none at run time
-    """The rows as they were sent: one that is empty now is gone, whether something stood in it or not."""
+class Modules(SentRows):
+    """The modules of a version, a row each."""
 
     default_error_messages: ClassVar = {
+        **SentRows.default_error_messages,
         "too_many_forms": _("You name more than 60 modules. Put some of them together."),
-        "missing_management_form": _("The rows came in parts only. Open the page again and write them anew."),
     }
-
-    def initial_form_count(self) -> int:
-        return 0 if self.is_bound else super().initial_form_count()
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)

@@ -134,9 +134,7 @@ def _version_form(
     draft: CurriculumVersion | None = None,
 ) -> HttpResponse:
     person = reader(request)
-    # Rows that were sent are read as they are: beside what they began with, one that stayed the same would say nothing.
-    begun = None if request.method == "POST" else _modules(person, begun_from)
-    rows = ModuleForms(request.POST or None, initial=begun, prefix="module")
+    rows = ModuleForms(request.POST or None, initial=_modules(person, begun_from), prefix="module")
     theirs: list[Module] = []
     if request.method == "POST" and form.is_valid() and rows.is_valid():
         try:

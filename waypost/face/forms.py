@@ -122,6 +122,23 @@ def organisation_called(typed: str) -> Organisation:
     )
 
 
+class SentRows(forms.BaseFormSet):  # type: ignore[type-arg]  # none at run time
+    """The rows as they were sent: one that is empty now is gone, whether something stood in it or not; one that is sent
+    as it was stays. So what stands begins the rows of a form that is opened, and is not compared with what is sent:
+    Django takes a row that nobody changed for one that nobody filled in.
+    """
+
+    default_error_messages: ClassVar = {
+        "missing_management_form": _("The rows came in parts only. Open the page again and write them anew."),
+    }
+
+    def __init__(self, data: Any = None, files: Any = None, *, initial: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, files, initial=initial if data is None else None, **kwargs)
+
+    def initial_form_count(self) -> int:
+        return 0 if self.is_bound else super().initial_form_count()
+
+
 def refuse(form: forms.BaseForm, refused: Refused) -> None:
     """Show on ``form`` why an action refused, and beside the fields it names, so that nothing typed is lost."""
     form.add_error(None, refused.sentence)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waypost.access.keys import Viewer
 from waypost.core.writing import TextField, spoken_in
-from waypost.face.forms import DateField, OpenedOn, OrganisationField, OrganisationsField
+from waypost.face.forms import DateField, OpenedOn, OrganisationField, OrganisationsField, SentRows
 from waypost.people.models import Network
 from waypost.places.lists import in_order
 from waypost.places.models import Section, Topic
@@ -181,16 +181,13 @@ class UnitForm(forms.Form):
     )
 
 
-class Units(forms.BaseFormSet):  # type: ignore[type-arg]  # none at run time
-    """The rows as they were sent: one that is empty now is gone, whether something stood in it or not."""
+class Units(SentRows):
+    """Units with a number each, a row each."""
 
     default_error_messages: ClassVar = {
+        **SentRows.default_error_messages,
         "too_many_forms": _("You name more than 60 units. Put some of them together."),
-        "missing_management_form": _("The rows came in parts only. Open the page again and write them anew."),
     }
-
-    def initial_form_count(self) -> int:
-        return 0 if self.is_bound else super().initial_form_count()
 
 
 UnitForms = forms.formset_factory(

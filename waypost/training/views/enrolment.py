@@ -112,10 +112,7 @@ def seats(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Denied("training.seats_set", thing=found)
     stands = lists.units_of(person, found)
     form = SeatsForm(request.POST or None, initial={"closes_on": found.closes_on, "revision": found.revision})
-    # Only when it is opened: a row that is sent as it was would count as one that nobody filled in.
-    rows = SeatsRows(
-        request.POST or None, initial=None if request.POST else _as_offered(stands), prefix="unit"
-    )
+    rows = SeatsRows(request.POST or None, initial=_as_offered(stands), prefix="unit")
     theirs = None
     if request.method == "POST" and form.is_valid() and rows.is_valid():
         try:

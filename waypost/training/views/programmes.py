@@ -117,8 +117,7 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
     person, found = member(request), _to_write(request, public_id)
     stands = next(iter(lists.agreements_of(person, found)), None)
     form = PlanForm(request.POST or None, initial=_as_agreed(request, found, stands))
-    # Only when it is opened: a row that is sent as it was would count as one that nobody filled in.
-    units = UnitForms(request.POST or None, initial=None if request.POST else _units(stands), prefix="unit")
+    units = UnitForms(request.POST or None, initial=_units(stands), prefix="unit")
     theirs = None
     if request.method == "POST" and form.is_valid() and units.is_valid():
         try:
