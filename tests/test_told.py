@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from email.header import decode_header, make_header
 from email.message import Message
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -122,8 +123,8 @@ class Rolled:
         )
 
     @property
-    def thing(self) -> Programme:
-        return self.head
+    def thing(self) -> SimpleNamespace:
+        return SimpleNamespace(mark=Mark(self.head.mark))
 
 
 def items_of(matrix: Matrix, each: Mail) -> list[Any]:
@@ -143,7 +144,9 @@ def check(matrix: Matrix, each: Mail, letter: Message) -> Mark:
     mark = max(item.thing.mark for item in items)
     found = matrix.canaries & set(CANARY.findall(said))
     if each.post_id is not None or mark >= Mark.AMBER:
-        assert not found, f"A letter under {mark.label} says {found}"
+        # The number of an item is no word of anybody's; that of a programme is its organisation's own.
+        numbers = {item.head.code for item in items if isinstance(item, Rolled)}
+        assert found <= numbers, f"A letter under {mark.label} says {found}"
     assert found <= _titles_and_summaries(items), f"A letter says more than title and summary: {found}"
     person = each.notice.person if each.notice else each.digest.person  # type: ignore[union-attr]
     assert found <= matrix.allowed_to(person), f"A letter tells {person} of {items}"
