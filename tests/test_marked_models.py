@@ -54,6 +54,7 @@ WRITES: dict[str, Callable[[type[Seen]], Any]] = {
     "get_or_create": lambda model: model.unfiltered.get_or_create(pk=0),
     "update_or_create": lambda model: model.unfiltered.update_or_create(pk=0),
     "bulk_create": lambda model: model.unfiltered.bulk_create([model()]),
+    "write_rows": lambda model: model.unfiltered.all().write_rows([], [()]),
     "bulk_update": lambda model: model.unfiltered.bulk_update([model(pk=1)], [_some_field(model)]),
     "update": lambda model: model.unfiltered.update(**{_some_field(model): None}),
     "delete all": lambda model: model.unfiltered.all().delete(),

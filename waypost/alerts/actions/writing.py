@@ -35,21 +35,22 @@ class Declared:
 
 def series(version: Version, declared: Declared, *, imported: bool = False) -> Series:
     """The row of a declared series, ready to be saved."""
-    numbers = declared.range
-    return Series(
-        version_id=version.pk,
-        issuer=declared.issuer,
-        document=declared.document,
-        kind=declared.kind,
-        mask=numbers.mask,
-        prefix=numbers.prefix,
-        width=numbers.width,
-        first=numbers.first,
-        last=numbers.last,
-        declared_on=declared.declared_on,
-        reference=declared.reference,
-        imported=imported,
-        drawer=drawer_of(numbers.prefix, numbers.width, numbers.first, numbers.last),
+    return Series(**dict(zip(_FIELDS, _values(version, declared, imported=imported), strict=True)))
+
+
+_FIELDS = (
+    *("version_id", "kind", "issuer", "document", "declared_on", "reference", "imported"),
+    *("mask", "prefix", "width", "first", "last", "drawer"),
+)
+
+
+def _values(version: Version, declared: Declared, *, imported: bool) -> tuple[Any, ...]:
+    """Of ``_FIELDS``."""
+    numbers, said = declared.range, declared
+    drawer = drawer_of(numbers.prefix, numbers.width, numbers.first, numbers.last)
+    return (
+        *(version.pk, said.kind, said.issuer, said.document, said.declared_on, said.reference, imported),
+        *(numbers.mask, numbers.prefix, numbers.width, numbers.first, numbers.last, drawer),
     )
 
 
@@ -102,9 +103,6 @@ def _saved(version: Version, part: dict[str, Any]) -> Version:
     return version
 
 
-AT_ONCE = 5_000  # rows written in one statement
-
-
 @action("alerts.series_imported", allowed=may("edit"))
 def import_series(*, by: Person, publication: Publication, declared: Sequence[Declared]) -> None:
     """Let the imported series of the version in work be these, all of them; none takes them off. Typed ones stay."""
@@ -112,9 +110,9 @@ def import_series(*, by: Person, publication: Publication, declared: Sequence[De
     assert version is not None  # noqa: S101  the policy asked
     check_many("file", (each.reference for each in declared if each.reference))
     before, _rows = Series.unfiltered.filter(version=version.pk, imported=True).delete()
-    for at in range(0, len(declared), AT_ONCE):
-        rows = [series(version, each, imported=True) for each in declared[at : at + AT_ONCE]]
-        Series.unfiltered.bulk_create(rows)
+    Series.unfiltered.get_queryset().write_rows(
+        _FIELDS, (_values(version, each, imported=True) for each in declared)
+    )
     doors.note(version=version.number, series=len(declared), before=before)
 
 
