@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from waypost.alerts.actions.checking import NOT_YOURS
@@ -24,7 +22,7 @@ from waypost.alerts.numbers import Range, range_of
 from waypost.core.errors import Refused
 from waypost.core.writing import turns_direction, written
 from waypost.face import dates
-from waypost.files.tables import Table
+from waypost.files.tables import Table, in_every_language, places, plain
 from waypost.publications.actions.gating import personal_among
 
 COLUMNS: dict[str, Any] = {
@@ -96,8 +94,8 @@ def read(table: Table, around: Around) -> Rows:
     """Every row of it. Raises Refused where it can't be read as a whole."""
     lines, found, until = table.rows(), Rows(others=table.others), time.monotonic() + SECONDS
     _number, header = next(lines, (0, []))
-    places = _places(header)
-    reader = _Reader(places, around, personal_among(_references(table, places)))
+    at = places(header, COLUMNS, ["first"])
+    reader = _Reader(at, around, personal_among(_references(table, at)))
     seen: dict[Any, int] = {}
     for count, (number, cells) in enumerate(lines, start=1):
         if count > MOST_ROWS:
@@ -153,46 +151,6 @@ def _ends(numbers: Range) -> tuple[str, str]:
     return tuple(f"{numbers.prefix}{each:0{numbers.width}d}" for each in (numbers.first, numbers.last))  # type: ignore[return-value]
 
 
-def _places(header: list[str]) -> dict[str, int]:
-    """Where each column stands. Raises Refused where one is missing, doubled or unknown."""
-    names = {known: name for name, label in COLUMNS.items() for known in (name, *_in_every_language(label))}
-    found: dict[str, int] = {}
-    for at, cell in enumerate(header):
-        name = names.get(_plain(cell))
-        if cell and name is None:
-            raise Refused(
-                _(
-                    "“%(cell)s” in the first row is no column that is known. Take it out, or name it as in "
-                    "the template."
-                )
-                % {"cell": cell[:40]}
-            )
-        if name is not None and name in found:
-            raise Refused(_("Two columns are called “%(cell)s”. Take one out.") % {"cell": cell[:40]})
-        if name is not None:
-            found[name] = at
-    if "first" not in found:
-        raise Refused(
-            _(
-                "The first row names no column “%(label)s”. Write the names of the columns there, as the template does."
-            )
-            % {"label": COLUMNS["first"]}
-        )
-    return found
-
-
-def _in_every_language(label: Any) -> set[str]:
-    found = set()
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            found.add(_plain(str(label)))
-    return found
-
-
-def _plain(written: str) -> str:
-    return " ".join(written.replace("_", " ").split()).casefold()
-
-
 class _Bad(Exception):
     """What is wrong with a row: (label of the column, sentence)."""
 
@@ -210,7 +168,7 @@ class _Reader:
             "kind": {
                 known: value
                 for value, label in Series.Kind.choices
-                for known in (_plain(value), *_in_every_language(label))
+                for known in (plain(value), *in_every_language(label))
             },
             "issuer": _words(Vocabulary.ISSUER),
             "document": _words(Vocabulary.DOCUMENT),
@@ -248,7 +206,7 @@ class _Reader:
             return self._reference(cell)
         if not cell:
             return self._left_out(name)
-        value = self._ways[name].get(_plain(cell))
+        value = self._ways[name].get(plain(cell))
         return (value, None) if value is not None else ("", UNKNOWN[name] % {"cell": cell[:40]})
 
     def _left_out(self, name: str) -> tuple[Any, Any]:
@@ -314,8 +272,8 @@ def _day(cell: str) -> tuple[date | None, Any]:
 def _words(vocabulary: Vocabulary) -> dict[str, str]:
     """The words that can be chosen now: by their labels, and before all by their codes."""
     terms = list(Term.objects.filter(vocabulary=vocabulary, ended_at__isnull=True))
-    labels = {_plain(label): term.code for term in terms for label in (term.label_en, term.label_th)}
-    return labels | {_plain(term.code): term.code for term in terms}
+    labels = {plain(label): term.code for term in terms for label in (term.label_en, term.label_th)}
+    return labels | {plain(term.code): term.code for term in terms}
 
 
 def _find_overlaps(found: Rows) -> None:

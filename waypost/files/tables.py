@@ -2,13 +2,17 @@
 process only.
 
 table = read(upload.read(), upload.name, size=upload.size)   # raises Refused, with the sentence for the sender
+at = places(header, COLUMNS, ["first"])                      # in which cell of a row each column stands
 """
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from waypost.core.errors import Refused
@@ -52,6 +56,53 @@ def read(content: bytes, name: str, *, size: int | None = None) -> Table:
         raise _no_table(name)
     text = clean.content.decode()
     return Table(clean.name, text, _delimiter(text))
+
+
+def places(header: list[str], columns: Mapping[str, Any], wanted: Sequence[str]) -> dict[str, int]:
+    """Where each column stands in a row, known by its label in any of the portal's languages or by its name. Raises
+    Refused where one is unknown or doubled, or one of those ``wanted`` is missing.
+    """
+    names = {
+        known: name for name, label in columns.items() for known in (plain(name), *in_every_language(label))
+    }
+    found: dict[str, int] = {}
+    for at, cell in enumerate(header):
+        name = names.get(plain(cell))
+        if cell and name is None:
+            raise Refused(
+                _(
+                    "“%(cell)s” in the first row is no column that is known. Take it out, or name it as in "
+                    "the template."
+                )
+                % {"cell": cell[:40]}
+            )
+        if name is not None and name in found:
+            raise Refused(_("Two columns are called “%(cell)s”. Take one out.") % {"cell": cell[:40]})
+        if name is not None:
+            found[name] = at
+    missing = next((name for name in wanted if name not in found), None)
+    if missing is not None:
+        raise Refused(
+            _(
+                "The first row names no column “%(label)s”. Write the names of the columns there, as the template does."
+            )
+            % {"label": columns[missing]}
+        )
+    return found
+
+
+def in_every_language(label: Any) -> set[str]:
+    """A label as it may be typed: in each of the portal's languages."""
+    found = set()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found.add(plain(str(label)))
+    return found
+
+
+def plain(written: str) -> str:
+    """What is typed in a cell, without case and the number of spaces."""
+    return " ".join(written.replace("_", " ").split()).casefold()
 
 
 def _of_excel(content: bytes, name: str) -> Table:
