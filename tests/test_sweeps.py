@@ -36,6 +36,8 @@ ELSEWHERE = {
     "mfa_login_webauthn": "answers the passkey script, not a reader",
     "mfa_reauthenticate_webauthn": "answers the passkey script, not a reader",
     "nominate": "waypost/training/tests/test_cohort_pages.py: no persona answers for a unit",
+    "roll": "waypost/training/tests/test_roll.py: no persona answers for a unit",
+    "roll_template": "waypost/training/tests/test_roll.py: no persona answers for a unit",
     "replace_nominee": "waypost/training/tests/test_cohort_pages.py: no persona answers for a unit",
     "write_version": "waypost/curriculum/tests/test_pages.py: no curriculum of the demo is in draft",
     "acknowledge": "sends on to the item",

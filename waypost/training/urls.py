@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waypost.training.views import enrolment, information, modules, nomination, programmes, resources
+from waypost.training.views import enrolment, information, modules, nomination, programmes, resources, roll
 
 PROGRAMME = "training/<str:public_id>/"
 EMODULE = f"{PROGRAMME}modules/<str:module>/"
@@ -18,6 +18,8 @@ urlpatterns = [
     path(f"{COHORT}seats/", enrolment.seats, name="seats"),
     path(f"{COHORT}decide/", enrolment.decide, name="decide"),
     path(f"{COHORT}nominate/", nomination.nominate, name="nominate"),
+    path(f"{COHORT}roll/", roll.roll, name="roll"),
+    path(f"{COHORT}roll/template/", roll.template, name="roll_template"),
     path(f"{COHORT}let-in/", nomination.let_in, name="let_in"),
     path(NOMINEE, nomination.nominee, name="nominee"),
     path(f"{NOMINEE}replace/", nomination.replace, name="replace_nominee"),

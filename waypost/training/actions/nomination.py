@@ -1,6 +1,6 @@
 """What a unit does: nominate by order, withdraw, put another officer in the place of one it named."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -48,13 +48,33 @@ def nominate(
         raise Refused(_("Name at least one officer."))
     if len(officers) > MOST_OFFICERS:
         raise Refused(_("At most %(most)d at once. Send them in parts.") % {"most": MOST_OFFICERS})
-    if intake.closes_on < clock.today():
-        raise Refused(_("The time to nominate is over. Ask the organisation that runs the programme."))
+    check_open(intake)
     written = _written(by, intake, order)
     made = [_named(written, seats, officer, by) for seats, officer in officers]
     doors.about(intake)
     doors.note(officers=len(made))
     return made
+
+
+def check_open(intake: Intake) -> None:
+    """Raise Refused where the time to nominate is over."""
+    if intake.closes_on < clock.today():
+        raise Refused(_("The time to nominate is over. Ask the organisation that runs the programme."))
+
+
+def check_order(order: OrderWords) -> None:
+    """Raise Refused for an order that can't be, or whose number says more than a number."""
+    if order.dated > clock.today():
+        raise Refused(_("This day has not come. Give the day of the order."), dated=_("Not yet."))
+    check_words(number=order.number)
+
+
+def nominated_already(intake: int, emails: Iterable[str]) -> set[str]:
+    """Which of these addresses stand on the list of an intake (its key), by whichever unit: two that send one officer
+    have to find out.
+    """
+    rows = Nominee.unfiltered.filter(intake=intake, email__in=set(emails)).exclude(status__in=OVER)
+    return set(rows.values_list("email", flat=True))
 
 
 @action("training.withdrawn", allowed=may_change)
@@ -86,9 +106,7 @@ def replace(*, by: Person, intake: Intake, nominee: Nominee, order: OrderWords, 
 
 
 def _written(by: Person, intake: Intake, order: OrderWords) -> Order:
-    if order.dated > clock.today():
-        raise Refused(_("This day has not come. Give the day of the order."), dated=_("Not yet."))
-    check_words(number=order.number)
+    check_order(order)
     assert by.organisation is not None  # noqa: S101  the policy asked
     written = Order(intake_id=intake.pk, organisation=by.organisation, by=by, at=clock.now(), **asdict(order))
     written.save()
@@ -98,8 +116,7 @@ def _written(by: Person, intake: Intake, order: OrderWords) -> Order:
 def _named(order: Order, seats: Seats, officer: Officer, by: Person, **more: object) -> Nominee:
     if seats.intake_id != order.intake_id or seats.organisation_id != order.organisation_id:
         raise Denied("training.nominated", "Not a unit of the own organisation.", seats)
-    held = Nominee.unfiltered.filter(intake=order.intake_id, email=officer.email)
-    if held.exclude(status__in=OVER).exists():
+    if nominated_already(order.intake_id, [officer.email]):
         sentence = _("%(email)s is nominated for this cohort already. Take the line out.") % {
             "email": officer.email
         }
