@@ -32,7 +32,7 @@ def _open(story: Story) -> None:
 def _nominate(story: Story, order: world.OrderRow) -> None:
     by, intake = story.cast[world.NOMINATES], _intake(story)
     divisions = list(Seats.visible_to(by).filter(intake=intake.pk).order_by("pk"))
-    officers = [(divisions[row.division - 1], _officer(row)) for row in order.officers]
+    officers = [(divisions[row.division - 1], officer(row)) for row in order.officers]
     words = OrderWords(order.number, order.dated)
     nomination.nominate(by=by, intake=intake, order=words, officers=officers)
 
@@ -50,14 +50,15 @@ def _replace(story: Story) -> None:
     row = Nominee.visible_to(by).get(intake=intake.pk, email=address(world.REPLACED))
     [other] = world.REPLACEMENT.officers
     words = OrderWords(world.REPLACEMENT.number, world.REPLACEMENT.dated)
-    nomination.replace(by=by, intake=intake, nominee=row, order=words, officer=_officer(other))
+    nomination.replace(by=by, intake=intake, nominee=row, order=words, officer=officer(other))
 
 
 def _intake(story: Story) -> Intake:
-    return Intake.visible_to(story.cast[world.NOMINATES]).get()
+    return Intake.visible_to(story.cast[world.NOMINATES]).get(cohort__programme__code=world.PROGRAMME)
 
 
-def _officer(row: world.OfficerRow) -> Officer:
+def officer(row: world.OfficerRow) -> Officer:
+    """As an order names them."""
     return Officer(
         name_latin=f"{row.latin} (demo)",
         name_native=own_script(row.native),

@@ -7,6 +7,8 @@ rows marked "not counted" ended before that day or start after it.
 from datetime import date
 from typing import NamedTuple
 
+from waypost.demo.world import phuket
+
 REGIONAL, THAI, BOTH = ("regional",), ("thai-programme",), ("regional", "thai-programme")
 
 
@@ -188,7 +190,24 @@ OFFICERS = (
               "Intelligence officer", "เจ้าหน้าที่ข่าวกรอง", date(2020, 4, 13), None, "aroha"),
 )
 
-HOLDERS = (*STAFF, *MISSION_FOCAL_POINTS, *FOCAL_POINTS, *OFFICERS)
+
+def _of_phuket(key: str, rank: str, latin: str, native: str, role: str, title: tuple[str, str], since: date) -> HolderRow:
+    """A trainer or a learner of the training in Phuket, in the country's programme alone."""
+    address = f"{rank} {latin.split()[0]}"
+    return HolderRow(key, rank, latin, native, address, phuket.UNIT, role, *title, since, None, phuket.NOMINATES, THAI, "th")
+
+
+_TAUGHT_AT = ("Officer, first line", "เจ้าหน้าที่ตรวจชั้นแรก")
+_TEACHES = ("Master trainer, document examination and interviews", "ครูฝึกต้นแบบ ด้านการตรวจเอกสารและการสัมภาษณ์")
+PHUKET = (
+    *(_of_phuket(*row, "trainer", _TEACHES, date(2020, 3, 16)) for row in phuket.TRAINERS),
+    *(
+        _of_phuket(row.key, row.rank, row.latin, row.native, "learner", _TAUGHT_AT, date(2020, 7, 20))
+        for row in phuket.OFFICERS
+    ),
+)
+
+HOLDERS = (*STAFF, *MISSION_FOCAL_POINTS, *FOCAL_POINTS, *OFFICERS, *PHUKET)
 
 # Whom each persona of the switch stands for; the outsider is nobody.
 PERSONAS = {
