@@ -181,6 +181,7 @@ class Matrix:
             "training/": {
                 "public_id": self._of_training("training/"),
                 "module": [module for each in self.trainings for module in each.modules],
+                "question_id": [each.question_id for each in self.trainings if each.question_id],
             },
             "training/cohorts/": {
                 "public_id": self._of_training("training/cohorts/"),

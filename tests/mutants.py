@@ -1229,6 +1229,20 @@ MUTANTS = (
         ENROLMENT,
     ),
     Mutant(
+        "whoever reads a programme reads what is right of its questions",
+        "waypost/training/models/questions.py",
+        '        return Q(super().visibility_rule(viewer, at)) & writing(viewer, f"{at}question__programme__")',
+        "        return Q(super().visibility_rule(viewer, at))",
+        "waypost/training/tests/test_questions.py",
+    ),
+    Mutant(
+        "one form has more questions of a topic than the other",
+        "waypost/training/actions/questions.py",
+        "others[turn : 2 * own : 2]",
+        "others[turn::2]",
+        "waypost/training/tests/test_questions.py",
+    ),
+    Mutant(
         "one decides about whom one nominated",
         "waypost/training/policies.py",
         "    return by.pk != nominated_by and not oneself",

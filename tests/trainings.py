@@ -17,7 +17,7 @@ from waypost.projects.actions import Facts, LineWords
 from waypost.projects.models import FundingLine, Project
 from waypost.publications.models import Publication
 from waypost.publications.states import Stage
-from waypost.training.actions import enrolment, information, modules, nomination, resources
+from waypost.training.actions import enrolment, information, modules, nomination, questions, resources
 from waypost.training.actions import programmes as actions
 from waypost.training.actions.importing import prepare
 from waypost.training.actions.modules import ModuleWords as ModuleText
@@ -25,7 +25,7 @@ from waypost.training.actions.nomination import Officer, OrderWords
 from waypost.training.actions.programmes import Agreed, CohortWords, Head, Unit
 from waypost.training.models import Cohort, Engagement, Material, Programme, Seats
 from waypost.training.packages.tests.builder import scorm
-from waypost.training.tests import telling
+from waypost.training.tests import asking, telling
 
 NOT_ACTIVE = {"suspended", "dormant", "former", "invited", "learner", "donor", "auditor", "outsider"}
 ACTIVE = {name for name, row in PEOPLE.items() if row[2]} - NOT_ACTIVE
@@ -44,6 +44,7 @@ class Training:
     path: str = ""
     public_id: str = ""
     nominee_id: str = ""
+    question_id: str = ""
     said: list[str] = field(default_factory=list)
     modules: list[str] = field(default_factory=list)  # public ids of its e-modules
 
@@ -145,7 +146,22 @@ def _programme(
     module = modules.add_module(by=by, programme=found, words=titles, package=prepare(named, "x.zip"))
     actions.opened(by=by, programme=Programme.unfiltered.get(pk=found.pk))
     made.public_id, made.modules = found.public_id, [module.public_id]
-    return [made, _roll(cast, made, found)]
+    return [made, _bank(cast, made, found), _roll(cast, made, found)]
+
+
+def _bank(cast: Cast, programme: Training, found: Programme) -> Training:
+    """Two questions, one of which was said anew, and forms with both: read by those who write the programme."""
+    made, by = Training({"focal_point", "deputy"}), cast.focal_point
+    written = []
+    for replaces in (False, False, True):
+        options = [(made.new(), made.new()) for _ in range(2)]
+        said = {name: made.new() for name in ("text_en", "text_th", "feedback_en", "feedback_th")}
+        before = written[0].public_id if replaces else ""
+        words = asking.words(options=options, **said)
+        written.append(questions.write_question(by=by, programme=found, words=words, replaces=before))
+    questions.compose(by=by, programme=found, most=5)
+    programme.question_id = written[-1].public_id
+    return made
 
 
 def _roll(cast: Cast, programme: Training, found: Programme) -> Training:

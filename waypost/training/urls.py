@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from waypost.training.views import enrolment, information, modules, nomination, programmes, resources, roll
+from waypost.training.views import (
+    enrolment,
+    information,
+    modules,
+    nomination,
+    programmes,
+    questions,
+    resources,
+    roll,
+)
 
 PROGRAMME = "training/<str:public_id>/"
 EMODULE = f"{PROGRAMME}modules/<str:module>/"
@@ -38,5 +47,8 @@ urlpatterns = [
     path(f"{PROGRAMME}modules/", modules.add_emodule, name="add_emodule"),
     path(EMODULE, modules.emodule, name="emodule"),
     path(f"{EMODULE}play/", modules.play, name="play_emodule"),
+    path(f"{PROGRAMME}questions/", questions.bank, name="questions"),
+    path(f"{PROGRAMME}questions/new/", questions.add_question, name="add_question"),
+    path(f"{PROGRAMME}questions/<str:question_id>/", questions.question, name="question"),
     path(f"{PROGRAMME}nominations/", enrolment.open_intake, name="open_intake"),
 ]

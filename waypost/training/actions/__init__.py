@@ -7,7 +7,17 @@ from waypost.training.actions import (
     modules,
     nomination,
     programmes,
+    questions,
     resources,
 )
 
-__all__ = ["enrolment", "information", "learning", "modules", "nomination", "programmes", "resources"]
+__all__ = [
+    "enrolment",
+    "information",
+    "learning",
+    "modules",
+    "nomination",
+    "programmes",
+    "questions",
+    "resources",
+]

@@ -32,6 +32,7 @@ from waypost.training.models.programmes import (
     Written,
     spoken,
 )
+from waypost.training.models.questions import MOST_OPTIONS, Key, Kind, Paper, Placed, Question
 from waypost.training.models.resources import Material
 from waypost.training.models.runtime import DONE
 
@@ -40,6 +41,7 @@ __all__ = [
     "HOLDING",
     "HOLDS_FOR",
     "MARKS",
+    "MOST_OPTIONS",
     "NEXT",
     "OVER",
     "Attempt",
@@ -50,6 +52,8 @@ __all__ = [
     "Headcount",
     "InformationSession",
     "Intake",
+    "Key",
+    "Kind",
     "Language",
     "Launch",
     "Launched",
@@ -58,12 +62,15 @@ __all__ = [
     "Nominee",
     "Order",
     "PackedFile",
+    "Paper",
     "Part",
+    "Placed",
     "Plan",
     "PlannedUnit",
     "Programme",
     "ProgrammeOpening",
     "Progress",
+    "Question",
     "RankBand",
     "Released",
     "Seats",
