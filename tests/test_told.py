@@ -43,7 +43,7 @@ from waypost.publications.models import Publication, Text, WiderRequest
 from waypost.publications.states import Stage
 from waypost.requests.actions.reminding import remind_the_silent
 from waypost.requests.models import Question, Request
-from waypost.training.models import Cohort, Intake, Programme
+from waypost.training.models import Cohort, Intake, Joining, Programme
 
 pytestmark = pytest.mark.matrix
 
@@ -87,10 +87,11 @@ def send_all() -> list[tuple[Mail, Message]]:
 
 
 def whole(letter: Message) -> str:
-    """Everything in a letter that somebody could read, decoded; every header too."""
+    """Everything in a letter that somebody could read, decoded; every header too, and lines of an entry unfolded."""
     lines = [f"{name}: {_decoded(str(value))}" for name, value in letter.items()]
     parts = [part for part in letter.walk() if part.get_content_maintype() == "text"]
-    return "\n".join([*lines, *(part.get_payload(decode=True).decode() for part in parts)])
+    texts = [part.get_payload(decode=True).decode() for part in parts]
+    return "\n".join([*lines, *texts]).replace("\r\n ", "").replace("\n ", "")
 
 
 def _decoded(header: str) -> str:
@@ -116,10 +117,15 @@ class Rolled:
             pk__in=Intake.unfiltered.filter(public_id=made.public_id).values("cohort")
         )
         head = Programme.unfiltered.get(pk=cohort.programme_id)
+        columns = [
+            f"{name}_{each}" for name in ("venue", "bring", "call", "because") for each in ("en", "th")
+        ]
+        rows = Joining.unfiltered.filter(intake__public_id=made.public_id).values_list(*columns)
+        instructed = [said for row in rows for said in row]
         return cls(
             made.public_id,
             head,
-            f"{head.code} {head.title_en} {head.title_th} {cohort.name_en} {cohort.name_th}",
+            " ".join((head.code, head.title_en, head.title_th, cohort.name_en, cohort.name_th, *instructed)),
         )
 
     @property

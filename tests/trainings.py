@@ -1,7 +1,7 @@
 """Projects, curricula and programmes of the leak matrix, each text with a canary, and who may meet it, naively."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from tests.cast import PEOPLE, Cast
@@ -17,13 +17,22 @@ from waypost.projects.actions import Facts, LineWords
 from waypost.projects.models import FundingLine, Project
 from waypost.publications.models import Publication
 from waypost.publications.states import Stage
-from waypost.training.actions import enrolment, information, modules, nomination, questions, resources
+from waypost.training.actions import (
+    enrolment,
+    information,
+    joining,
+    modules,
+    nomination,
+    questions,
+    resources,
+)
 from waypost.training.actions import programmes as actions
 from waypost.training.actions.importing import prepare
+from waypost.training.actions.joining import Instructions
 from waypost.training.actions.modules import ModuleWords as ModuleText
 from waypost.training.actions.nomination import Officer, OrderWords
 from waypost.training.actions.programmes import Agreed, CohortWords, Head, Unit
-from waypost.training.models import Cohort, Engagement, Material, Programme, Seats
+from waypost.training.models import Cohort, Engagement, Intake, Material, Programme, Seats
 from waypost.training.packages.tests.builder import scorm
 from waypost.training.tests import asking, telling
 
@@ -174,11 +183,22 @@ def _roll(cast: Cast, programme: Training, found: Programme) -> Training:
     rows = [(seats, _officer(made)) for _each in range(3)]
     first, second, third = nomination.nominate(by=by, intake=intake, order=order, officers=rows)
     enrolment.approve(by=cast.focal_point, intake=intake, nominees=[first])
+    _instruct(cast, made, intake)
     enrolment.refuse(by=cast.focal_point, intake=intake, nominees=[second], because=made.new())
     nomination.replace(by=by, intake=intake, nominee=third, order=order, officer=_officer(made))
     nomination.withdraw(by=cast.focal_point, intake=intake, nominee=first, because=made.new())
     made.public_id, made.nominee_id = intake.public_id, first.public_id
     return made
+
+
+def _instruct(cast: Cast, made: Training, intake: Intake) -> None:
+    """Sent while somebody has a seat, and cancelled."""
+    begins, names = datetime(2020, 9, 7, 2, tzinfo=UTC), ("venue", "bring", "call")
+    words = {f"{name}_{each}": made.new() for name in names for each in ("en", "th")}
+    said = Instructions(starts_at=begins, ends_at=begins + timedelta(days=2), **words)
+    joining.send_joining(by=cast.focal_point, intake=intake, number=0, instructions=said)
+    why = {"because_en": made.new(), "because_th": made.new()}
+    joining.cancel_joining(by=cast.focal_point, intake=intake, number=1, **why)
 
 
 def _officer(made: Training) -> Officer:

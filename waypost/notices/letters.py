@@ -1,6 +1,6 @@
 """What a mail says. How much, is decided by the strictest mark in it:
 
-    TLP:CLEAR, TLP:GREEN        title, summary, number, deadline, a link to the notice
+    TLP:CLEAR, TLP:GREEN        title, summary, number, deadline, a link to the notice, entries for the calendar
     TLP:AMBER                   the event, number, deadline, a link to the notice
     TLP:AMBER+STRICT, TLP:RED   that there is something new; no link, no number, no title, nobody's name
 
@@ -70,7 +70,11 @@ def compose(
     detail = detail_of(mark, to_mailbox=mail.post_id is not None)
     paragraphs = [*_body(entries, mark, detail), *_close(phrase, unsubscribe if detail else "")]
     subject = _subject(entries, mark, detail)
-    return _message(mail, subject, paragraphs, address=address, unsubscribe=unsubscribe)
+    message = _message(mail, subject, paragraphs, address=address, unsubscribe=unsubscribe)
+    if detail == Detail.FULL:
+        for number, each in enumerate(each for entry in entries for each in entry.lines.calendar):
+            message.attach(f"waypost-{number + 1}.ics", each.text, f"text/calendar; method={each.method}")
+    return message
 
 
 def farewell(mail: Mail, post: Post) -> EmailMultiAlternatives:

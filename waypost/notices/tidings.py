@@ -17,11 +17,20 @@ from waypost.people.models import Person
 
 
 @dataclass(frozen=True)
+class CalendarEntry:
+    """An iCalendar text, and what it asks a calendar to do: REQUEST, CANCEL, PUBLISH (RFC 5546)."""
+
+    method: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Lines:
     """What one reader may be told about one subject, in the reader's language. Made anew each time, never stored.
 
     ``path`` is the subject's page. ``language`` is that of ``title`` and ``summary`` where it isn't the reader's.
     ``mark`` decides how much of this a mail may carry; None for what is no shared item (an own account, say).
+    ``calendar``: entries that are attached to a mail which may say everything.
     """
 
     title: str
@@ -34,6 +43,7 @@ class Lines:
     urgency_label: Any = ""
     due_at: datetime | None = None
     withdrawn: bool = False
+    calendar: tuple[CalendarEntry, ...] = ()
 
 
 Words = Callable[[Any, Person], Mapping[str, Lines]]

@@ -3,19 +3,25 @@ a person; who was decided about, and why, is read on the cohort's page by those 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from waypost.access.keys import Audience, key, people_with
 from waypost.access.marks import Mark
 from waypost.core.events import Silent, declare
 from waypost.core.models import Event
+from waypost.face import dates
 from waypost.notices.telling import Lines, Pace, tell
+from waypost.notices.tidings import Words
 from waypost.people.models import Organisation, Person, Post
-from waypost.training.models import Intake, Programme
+from waypost.training.calendar import entries, meetings_of
+from waypost.training.lists.joining import newest_of, seats_held
+from waypost.training.models import Intake, Joining, Programme
 
 Recipients = QuerySet[Person]
 
@@ -68,21 +74,51 @@ def freed(programme: Programme, event: Event) -> Recipients:
     return units(programme, event) if event.facts.get("free") else Person.objects.none()
 
 
+def joining(programme: Programme, event: Event) -> Recipients:
+    """Whoever has a seat and an account, and the units."""
+    return persons(programme, event) | units(programme, event)
+
+
 def persons(_programme: Programme, event: Event) -> Recipients:
     """Those whom an event names by their account."""
     return Person.objects.filter(public_id__in=event.facts.get("persons", []))
 
 
 def words(found: QuerySet[Intake], person: Person) -> dict[str, Lines]:  # noqa: ARG001  the same for everybody
+    return {row.public_id: _lines(row) for row in found.select_related("cohort__programme")}
+
+
+def with_instructions(found: QuerySet[Intake], person: Person) -> dict[str, Lines]:
+    """The same with when and where, as far as the person reads that, and an entry for the calendar: who has a seat is
+    invited.
+    """
+    rows = list(found.select_related("cohort__programme"))
+    keys = [row.pk for row in rows]
+    stand, held = newest_of(person, keys), seats_held(person, keys)
     return {
-        row.public_id: Lines(
-            title=f"{row.cohort.name}, {row.programme.title}",
-            path=reverse("cohort", args=[row.public_id]),
-            mark=Mark(row.programme.mark),
-            reference=row.programme.code,
-        )
-        for row in found.select_related("cohort__programme")
+        row.public_id: _instructed(row, stand[row.pk], person.email if row.pk in held else "")
+        if row.pk in stand
+        else _lines(row)
+        for row in rows
     }
+
+
+def _lines(row: Intake) -> Lines:
+    return Lines(
+        title=f"{row.cohort.name}, {row.programme.title}",
+        path=reverse("cohort", args=[row.public_id]),
+        mark=Mark(row.programme.mark),
+        reference=row.programme.code,
+    )
+
+
+def _instructed(row: Intake, joining: Joining, to: str) -> Lines:
+    if joining.cancelled:
+        summary = gettext("It does not take place: %(why)s") % {"why": joining.because}
+    else:
+        summary = f"{dates.when(joining.starts_at)}, {joining.venue}"
+        summary = gettext("Changed: %(what)s") % {"what": summary} if joining.number > 1 else summary
+    return replace(_lines(row), summary=summary, calendar=entries(meetings_of(row, joining), to=to))
 
 
 def _tell(
@@ -93,6 +129,7 @@ def _tell(
     *,
     kind: str = "",
     also: tuple[str, ...] = (),
+    said: Words = words,
 ) -> None:
     tell(
         action,
@@ -102,7 +139,7 @@ def _tell(
         who=who,
         subject=Intake,
         recipients=_recipients(find),
-        words=words,
+        words=said,
         pace=Pace.ACTION,
     )
 
@@ -117,6 +154,7 @@ _tell(
     "whoever is enrolled",
     persons,
     also=("training.approved", "training.not_approved", "training.withdrawn", "training.seats_set"),
+    said=with_instructions,
 )
 _tell(
     "training.nominated",
@@ -133,3 +171,10 @@ _tell(
 )
 _tell("training.seats_set", _FREE, "the focal points whose officer gets it", units)
 _tell("training.withdrawn", _("A nomination was withdrawn"), _UNITS, units)
+for _name, _what in (
+    ("training.joining_sent", _("Joining instructions")),
+    ("training.joining_cancelled", _("It does not take place")),
+):
+    _tell(
+        _name, _what, "whoever has a seat, and the focal points of the units", joining, said=with_instructions
+    )

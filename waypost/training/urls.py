@@ -5,6 +5,7 @@ from django.urls import path
 from waypost.training.views import (
     enrolment,
     information,
+    joining,
     modules,
     nomination,
     programmes,
@@ -30,6 +31,8 @@ urlpatterns = [
     path(f"{COHORT}roll/", roll.roll, name="roll"),
     path(f"{COHORT}roll/template/", roll.template, name="roll_template"),
     path(f"{COHORT}let-in/", nomination.let_in, name="let_in"),
+    path(f"{COHORT}instructions/", joining.join, name="joining"),
+    path(f"{COHORT}calendar/", joining.entry, name="calendar_entry"),
     path(NOMINEE, nomination.nominee, name="nominee"),
     path(f"{NOMINEE}replace/", nomination.replace, name="replace_nominee"),
     path("training/information/", information.sessions, name="information_sessions"),

@@ -146,6 +146,8 @@ ACTS: dict[str, Any] = {
     "training.module_written": _("E-module of a programme written anew"),
     "training.enrolled": _("Approved officers enrolled"),
     "training.intake_opened": _("Nominations for a cohort opened"),
+    "training.joining_cancelled": _("Joining instructions cancelled"),
+    "training.joining_sent": _("Joining instructions sent"),
     "training.nominated": _("Officers nominated for a cohort"),
     "training.not_approved": _("Nominations for a cohort not approved"),
     "training.information_corrected": _("Information session corrected"),

@@ -3,6 +3,7 @@
 from waypost.training.actions import (
     enrolment,
     information,
+    joining,
     learning,
     modules,
     nomination,
@@ -14,6 +15,7 @@ from waypost.training.actions import (
 __all__ = [
     "enrolment",
     "information",
+    "joining",
     "learning",
     "modules",
     "nomination",

@@ -8,11 +8,13 @@ from waypost.access.marked import SeenQuerySet
 from waypost.people.models import Person
 from waypost.places.lists import in_order
 from waypost.training.gates import Gate, gates_of
+from waypost.training.lists.joining import newest_of
 from waypost.training.models import (
     HOLDING,
     OVER,
     Cohort,
     Intake,
+    Joining,
     Nominee,
     Order,
     PlannedUnit,
@@ -102,6 +104,7 @@ class Course:
     nominee: Nominee
     intake: Intake | None  # None where they do not read the programme (yet)
     gates: list[Gate]
+    joining: Joining | None = None
 
     @property
     def missing(self) -> str:
@@ -183,7 +186,7 @@ def history_of(viewer: Viewer, nominee: Nominee) -> list[StatusEntry]:
 
 
 def courses_of(viewer: Viewer) -> list[Course]:
-    """The cohorts one was nominated for oneself, the newest first. Two queries, whatever their number."""
+    """The cohorts one was nominated for oneself, the newest first. Three queries, whatever their number."""
     if not isinstance(viewer, Person):
         return []
     rows = Nominee.visible_to(viewer).filter(oneself(viewer)).select_related("seats__organisation")
@@ -191,7 +194,10 @@ def courses_of(viewer: Viewer) -> list[Course]:
     if not nominees:
         return []
     seen = {each.pk: each for each in intakes(viewer).filter(pk__in=[one.intake_id for one in nominees])}
-    return [Course(each, seen.get(each.intake_id), gates_of(each)) for each in nominees]
+    told = newest_of(viewer, seen)
+    return [
+        Course(each, seen.get(each.intake_id), gates_of(each), told.get(each.intake_id)) for each in nominees
+    ]
 
 
 def is_enrolled(viewer: Viewer, programme: Programme) -> bool:

@@ -16,6 +16,7 @@ from waypost.training.models.enrolment import (
     oneself,
 )
 from waypost.training.models.information import Headcount, InformationSession, SessionRecord, Shift
+from waypost.training.models.joining import Joining
 from waypost.training.models.learning import HOLDS_FOR, Attempt, Launch, Launched, Progress
 from waypost.training.models.modules import EModule, Language, ModuleVersion, PackedFile, Part
 from waypost.training.models.programmes import (
@@ -52,6 +53,7 @@ __all__ = [
     "Headcount",
     "InformationSession",
     "Intake",
+    "Joining",
     "Key",
     "Kind",
     "Language",

@@ -119,7 +119,7 @@ class Order(Written):
     @classmethod
     def visibility_rule(cls, viewer: Any, at: str = "") -> Q:
         """For those who run the cohort, and for the organisation's own focal points."""
-        return Q(super().visibility_rule(viewer, at)) & _concerned(viewer, at, f"{at}organisation")
+        return Q(super().visibility_rule(viewer, at)) & concerned(viewer, at, f"{at}organisation")
 
 
 class Nominee(Named, MarkedThrough):
@@ -173,7 +173,7 @@ class Nominee(Named, MarkedThrough):
 
     @classmethod
     def visibility_rule(cls, viewer: Any, at: str = "") -> Q:
-        seen = Q(super().visibility_rule(viewer, at)) & _concerned(viewer, at, f"{at}seats__organisation")
+        seen = Q(super().visibility_rule(viewer, at)) & concerned(viewer, at, f"{at}seats__organisation")
         return seen | oneself(viewer, at)
 
     @property
@@ -215,14 +215,16 @@ def oneself(viewer: Viewer, at: str = "") -> Q:
     return Q(**{f"{at}person": viewer.pk}) | Q(**{f"{at}person": None, f"{at}email": viewer.email})
 
 
-def _concerned(viewer: Viewer | Anybody, at: str, organisation: str) -> Q:
-    """The condition that the viewer runs the cohort of a row, or answers for the organisation that nominated."""
+def concerned(viewer: Viewer | Anybody, at: str, organisation: str = "") -> Q:
+    """The condition that the viewer runs the cohort of a row, or answers for the organisation that nominated, where the
+    row has one (by the path to it).
+    """
     found = Q(**{f"{at}pk": None})
     if not isinstance(viewer, Person) or viewer.organisation is None:
         return found
     programme = f"{at}intake__cohort__programme__"
     if viewer.has_role(*Post.COORDINATING):
         found |= Q(**{f"{programme}organisation": viewer.organisation.pk})
-    if viewer.has_role(*Post.APPROVING):
+    if organisation and viewer.has_role(*Post.APPROVING):
         found |= Q(**{organisation: viewer.organisation.pk})
     return found & Q(**{f"{programme}network__in": viewer.networks()})
