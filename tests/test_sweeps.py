@@ -41,6 +41,7 @@ ELSEWHERE = {
     "roll_template": "waypost/training/tests/test_roll.py: no persona answers for a unit",
     "replace_nominee": "waypost/training/tests/test_cohort_pages.py: no persona answers for a unit",
     "write_version": "waypost/curriculum/tests/test_pages.py: no curriculum of the demo is in draft",
+    "question": "waypost/training/tests/test_questions.py: the demo has no bank",
     "acknowledge": "sends on to the item",
     "play_emodule": "frames another origin: waypost/training/tests/test_player.py",
     "notice": "sends on to what it is about",

@@ -55,6 +55,7 @@ from waypost.training.actions.resources import clear
 from waypost.training.models import Engagement
 from waypost.training.packages.tests.builder import scorm
 from waypost.training.tests import enrolling, playing, teaching, telling
+from waypost.training.tests.asking import asked as in_the_bank
 
 pytestmark = pytest.mark.django_db
 PAPER = "passport no. AA1234567"
@@ -298,6 +299,13 @@ def _because(cast: Cast, because: str) -> object:
     return enrolment.refuse(by=cast.second_secretariat, intake=intake, nominees=rows, because=because)
 
 
+def _question(cast: Cast, **words: str) -> object:
+    said: dict[str, Any] = dict(words)
+    if "options" in words:
+        said["options"] = [("x", "ก"), (words["options"], "ข")]
+    return in_the_bank(cast.focal_point, teaching.begun(cast), text_en=said.pop("text_en", "x"), **said)
+
+
 # A roll names officers to those who have to do with it: that is what it is for. It is typed with their addresses.
 OF_OFFICERS = {
     f"Nominee.{name}"
@@ -307,6 +315,9 @@ OF_OFFICERS = {
 BEFORE = {f"LineBefore.{name}" for name in ("reference", "purpose_en", "purpose_th")}
 # Of an e-module's package: hashes and codes, and what the package doctor says of it in sentences of the portal.
 OF_PACKAGES = {f"ModuleVersion.{name}" for name in ("standard", "edition", "sha256", "findings")}
+
+# Of questions: letters of forms, and numbers of options.
+OF_FORMS = {"Paper.letter", "Key.right"}
 
 # Columns of projects, curricula and programmes: each is refused as it is typed; by the model, what writes it.
 OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
@@ -329,6 +340,8 @@ OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "Cohort": (_cohort, ("name_en", "name_th", "units_en", "units_th")),
     "EModule": (_module_title, ("title_en", "title_th")),
     "ModuleVersion": (_part_title, ("contents",)),
+    "Question": (_question, ("text_en", "text_th", "options")),
+    "Key": (_question, ("feedback_en", "feedback_th")),
     "Seats": (_seats, ("unit_en", "unit_th")),
     "Order": (_order, ("number",)),
     "StatusEntry": (_because, ("because",)),
@@ -352,7 +365,7 @@ def test_every_text_column_is_classified() -> None:
     named = ("sha256", "storage_name", "key_id", "media_type", "tiles")
     files = {f"StoredFile.{name}" for name in named}
     trained = {f"{model.partition(',')[0]}.{name}" for model, name in COLUMNS_OF_TRAINING}
-    trained |= OF_OFFICERS | OF_PACKAGES | BEFORE
+    trained |= OF_OFFICERS | OF_PACKAGES | OF_FORMS | BEFORE
     known = {*READ, *SENTENCES, *FROM_THE_PART, *CODES, *OF_REQUESTS, *NO_CANARY, *files, *trained}
     assert columns - known == set(), "Say how these columns pass the gate: READ, SENTENCES or OF_REQUESTS."
 

@@ -25,7 +25,5 @@ def words(**given: Any) -> QuestionWords:
 
 
 def asked(by: Person, programme: Programme, many: int = 1, **given: Any) -> list[Question]:
-    return [
-        questions.write_question(by=by, programme=programme, words=words(text_en=f"Question {n}?", **given))
-        for n in range(1, many + 1)
-    ]
+    rows = [words(**{"text_en": f"Question {n}?", **given}) for n in range(1, many + 1)]
+    return [questions.write_question(by=by, programme=programme, words=each) for each in rows]
