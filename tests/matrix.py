@@ -186,6 +186,7 @@ class Matrix:
             "training/cohorts/": {
                 "public_id": self._of_training("training/cohorts/"),
                 "nominee_id": [each.nominee_id for each in self.trainings if each.nominee_id],
+                "test_id": [each.test_id for each in self.trainings if each.test_id],
             },
             "training/information/": {"public_id": self._of_training("training/information/")},
             "training/materials/": {"public_id": self._of_training("training/materials/")},

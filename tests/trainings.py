@@ -25,6 +25,7 @@ from waypost.training.actions import (
     nomination,
     questions,
     resources,
+    testing,
 )
 from waypost.training.actions import programmes as actions
 from waypost.training.actions.importing import prepare
@@ -32,6 +33,7 @@ from waypost.training.actions.joining import Instructions
 from waypost.training.actions.modules import ModuleWords as ModuleText
 from waypost.training.actions.nomination import Officer, OrderWords
 from waypost.training.actions.programmes import Agreed, CohortWords, Head, Unit
+from waypost.training.actions.testing import Window
 from waypost.training.models import Cohort, Engagement, Intake, Material, Programme, Seats
 from waypost.training.packages.tests.builder import scorm
 from waypost.training.tests import asking, telling
@@ -54,6 +56,7 @@ class Training:
     public_id: str = ""
     nominee_id: str = ""
     question_id: str = ""
+    test_id: str = ""
     said: list[str] = field(default_factory=list)
     modules: list[str] = field(default_factory=list)  # public ids of its e-modules
 
@@ -187,6 +190,8 @@ def _roll(cast: Cast, programme: Training, found: Programme) -> Training:
     enrolment.refuse(by=cast.focal_point, intake=intake, nominees=[second], because=made.new())
     nomination.replace(by=by, intake=intake, nominee=third, order=order, officer=_officer(made))
     nomination.withdraw(by=cast.focal_point, intake=intake, nominee=first, because=made.new())
+    window = Window("before", cohort.since, cohort.until, 60)
+    made.test_id = testing.open_test(by=cast.focal_point, intake=intake, words=window).public_id
     made.public_id, made.nominee_id = intake.public_id, first.public_id
     return made
 

@@ -40,6 +40,10 @@ _SILENT = {
     "training.question_written": "the question bank is its authors' own",
     "training.question_retired": "the question bank is its authors' own",
     "training.forms_composed": "the question bank is its authors' own",
+    "training.test_moved": "whoever may take it meets the new day on its page",
+    "training.sitting_begun": "it is one's own",
+    "training.test_handed_in": "the result is on its page at once, and read by those who teach when they look",
+    "training.scores_entered": "whoever sat there knows; the result is on the page of the test",
     "training.information_given": "those who listened were there; it is looked up",
     "training.information_corrected": "both records are read on its page",
     "training.material_adapted": "a material is the organisation's own, and looked up when a session is held",
@@ -121,6 +125,14 @@ def _instructed(row: Intake, joining: Joining, to: str) -> Lines:
     return replace(_lines(row), summary=summary, calendar=entries(meetings_of(row, joining), to=to))
 
 
+def test_words(found: QuerySet[Intake], person: Person) -> dict[str, Lines]:
+    """As of a cohort, with the way to its tests."""
+    return {
+        each: replace(lines, path=reverse("cohort_tests", args=[each]))
+        for each, lines in words(found, person).items()
+    }
+
+
 def _tell(
     action: str,
     what: Any,
@@ -165,6 +177,14 @@ _tell(
 )
 _tell("training.approved", _("Your nominations are approved"), _UNITS, units)
 _tell("training.not_approved", _("A nomination was not approved"), _UNITS, units)
+_tell(
+    "training.test_opened",
+    _("There is a test for you"),
+    "whoever is enrolled",
+    persons,
+    said=test_words,
+    also=("training.resit_allowed",),
+)
 _FREE = _("A seat came free, and whoever waited has it")
 _tell(
     "training.withdrawn", _FREE, "the focal points whose officer gets it", freed, kind="training.seat_freed"

@@ -8,7 +8,18 @@ from waypost.access.keys import Viewer
 from waypost.access.policies import may_write
 from waypost.core.doors import CLOCK
 from waypost.people.models import Organisation, Post
-from waypost.training.models import Cohort, EModule, Intake, Launched, Nominee, Programme, Seats
+from waypost.training.models import (
+    Cohort,
+    CohortTest,
+    EModule,
+    Intake,
+    Launched,
+    Nominee,
+    Programme,
+    Seats,
+    Sitting,
+    Status,
+)
 
 DECIDING = [*Post.APPROVING, Post.Role.SECRETARIAT]
 
@@ -61,6 +72,27 @@ def may_change(by: Viewer, intake: Intake) -> bool:
 def may_enrol(by: Any, intake: Intake) -> bool:
     """Take in those who are approved and have an account by now. Nothing is decided by it."""
     return by is CLOCK or may_change(by, intake)
+
+
+def may_run_test(by: Viewer, test: CohortTest) -> bool:
+    """Results, re-sits and points: whoever runs the cohort."""
+    intake = Intake.visible_to(by).filter(pk=test.intake_id).first()
+    return intake is not None and may_run(by, intake)
+
+
+def may_take_test(by: Viewer, test: CohortTest) -> bool:
+    """Whoever is enrolled in the cohort, for themselves."""
+    return _enrolled(by, intake=test.intake_id)
+
+
+def may_answer(by: Viewer, sitting: Sitting) -> bool:
+    """Whose test it is, while they are enrolled."""
+    return _enrolled(by, pk=sitting.nominee_id)
+
+
+def _enrolled(by: Viewer, **where: int) -> bool:
+    own = Nominee.visible_to(by).filter(**where, person=by.pk or 0, status=Status.ENROLLED)
+    return own.exists()
 
 
 def _answers(by: Viewer, organisation: Organisation | None) -> bool:

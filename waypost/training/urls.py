@@ -12,12 +12,14 @@ from waypost.training.views import (
     questions,
     resources,
     roll,
+    testing,
 )
 
 PROGRAMME = "training/<str:public_id>/"
 EMODULE = f"{PROGRAMME}modules/<str:module>/"
 COHORT = "training/cohorts/<str:public_id>/"
 NOMINEE = f"{COHORT}officers/<str:nominee_id>/"
+TEST = f"{COHORT}tests/<str:test_id>/"
 SESSION = "training/information/<str:public_id>/"
 
 urlpatterns = [
@@ -35,6 +37,10 @@ urlpatterns = [
     path(f"{COHORT}calendar/", joining.entry, name="calendar_entry"),
     path(NOMINEE, nomination.nominee, name="nominee"),
     path(f"{NOMINEE}replace/", nomination.replace, name="replace_nominee"),
+    path(f"{COHORT}tests/", testing.tests, name="cohort_tests"),
+    path(TEST, testing.test, name="cohort_test"),
+    path(f"{TEST}sit/", testing.sit, name="sit_test"),
+    path(f"{TEST}sit/<int:number>/", testing.answer, name="answer_question"),
     path("training/information/", information.sessions, name="information_sessions"),
     path("training/information/new/", information.give, name="give_information"),
     path("training/information/sums/", information.sums, name="information_sums"),

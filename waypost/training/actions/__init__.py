@@ -10,6 +10,7 @@ from waypost.training.actions import (
     programmes,
     questions,
     resources,
+    testing,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "programmes",
     "questions",
     "resources",
+    "testing",
 ]

@@ -36,6 +36,7 @@ from waypost.training.models.programmes import (
 from waypost.training.models.questions import MOST_OPTIONS, Key, Kind, Paper, Placed, Question
 from waypost.training.models.resources import Material
 from waypost.training.models.runtime import DONE
+from waypost.training.models.sittings import RESITS, CohortTest, Moment, Sitting
 
 __all__ = [
     "DONE",
@@ -45,8 +46,10 @@ __all__ = [
     "MOST_OPTIONS",
     "NEXT",
     "OVER",
+    "RESITS",
     "Attempt",
     "Cohort",
+    "CohortTest",
     "EModule",
     "Engagement",
     "Funding",
@@ -61,6 +64,7 @@ __all__ = [
     "Launched",
     "Material",
     "ModuleVersion",
+    "Moment",
     "Nominee",
     "Order",
     "PackedFile",
@@ -79,6 +83,7 @@ __all__ = [
     "SessionRecord",
     "Sex",
     "Shift",
+    "Sitting",
     "State",
     "Status",
     "StatusEntry",

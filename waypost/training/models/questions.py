@@ -1,7 +1,7 @@
 """The questions of a programme, what is right of them, and the parallel forms put together from them.
 
-What is right stands in a row of its own (``Key``), which nobody reads but those who write the programme: whatever will
-show a question to a learner has no key to show.
+What is right stands in a row of its own (``Key``), which nobody reads but those who write the programme: whatever shows
+a question to a learner has no key to show.
 """
 
 from typing import Any, ClassVar
@@ -31,7 +31,7 @@ class Question(MarkedThrough):
     """A question as it was asked: its words never change. Said anew it is the next one, which ``replaces`` it; so what
     somebody answered stays readable. ``options`` are pairs of words, English and Thai, numbered from 0.
 
-    Read by those who write the programme.
+    Read by those who write the programme, and by a learner while a form with it lies before them.
     """
 
     marked_by = "programme"
@@ -58,7 +58,9 @@ class Question(MarkedThrough):
 
     @classmethod
     def visibility_rule(cls, viewer: Any, at: str = "") -> Q:
-        return Q(super().visibility_rule(viewer, at)) & writing(viewer, f"{at}programme__")
+        asked = Placed.unfiltered.filter(paper__in=before(viewer)).values("question")
+        writes = Q(super().visibility_rule(viewer, at)) & writing(viewer, f"{at}programme__")
+        return writes | Q(**{f"{at}pk__in": asked})
 
     @property
     def text(self) -> str:
@@ -123,7 +125,8 @@ class Paper(Written):
 
     @classmethod
     def visibility_rule(cls, viewer: Any, at: str = "") -> Q:
-        return Q(super().visibility_rule(viewer, at)) & writing(viewer, f"{at}programme__")
+        writes = Q(super().visibility_rule(viewer, at)) & writing(viewer, f"{at}programme__")
+        return writes | Q(**{f"{at}pk__in": before(viewer)})
 
 
 class Placed(Written):
@@ -155,3 +158,11 @@ def writing(viewer: Viewer, programme: str) -> Q:
         return Q(**{f"{programme}pk": None})
     own = {f"{programme}organisation": viewer.organisation.pk, f"{programme}network__in": viewer.networks()}
     return Q(**own)
+
+
+def before(viewer: Viewer) -> Any:
+    """The forms that lie before somebody: begun, and not handed in."""
+    from waypost.training.models.sittings import Sitting  # it hangs on what stands here
+
+    own = Sitting.unfiltered.filter(nominee__person=viewer.pk or 0, begun_at__isnull=False)
+    return own.filter(handed_in_at=None).values("paper")
