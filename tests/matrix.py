@@ -188,6 +188,7 @@ class Matrix:
                 "nominee_id": [each.nominee_id for each in self.trainings if each.nominee_id],
                 "test_id": [each.test_id for each in self.trainings if each.test_id],
             },
+            "training/sessions/": {"public_id": self._of_training("training/sessions/")},
             "training/information/": {"public_id": self._of_training("training/information/")},
             "training/materials/": {"public_id": self._of_training("training/materials/")},
             "projects/": {

@@ -1320,6 +1320,20 @@ MUTANTS = (
         ENROLMENT,
     ),
     Mutant(
+        "whoever reads a programme reads who teaches in it",
+        "waypost/training/models/practicals.py",
+        "        return Q(super().visibility_rule(viewer, at)) & _concerned(viewer, at)",
+        "        return Q(super().visibility_rule(viewer, at))",
+        "waypost/training/tests/test_practicals.py",
+    ),
+    Mutant(
+        "whoever reads a session moves its days",
+        "waypost/training/policies.py",
+        "    seen = PracticalSession.visible_to(by).filter(pk=session.pk)\n",
+        "    return PracticalSession.visible_to(by).filter(pk=session.pk).exists()\n",
+        "waypost/training/tests/test_practicals.py",
+    ),
+    Mutant(
         "a session is told from what nobody cleared",
         "waypost/training/actions/information.py",
         "    if material.cleared_on is None:",

@@ -38,8 +38,8 @@ from waypost.requests.models import Request
 from waypost.requests.tests import posing
 from waypost.training.actions import enrolment, programmes
 from waypost.training.actions.programmes import CohortWords
-from waypost.training.models import InformationSession, Intake, Material, Programme
-from waypost.training.tests import enrolling, teaching, telling
+from waypost.training.models import InformationSession, Intake, Material, PracticalSession, Programme
+from waypost.training.tests import enrolling, practising, teaching, telling
 
 pytestmark = pytest.mark.matrix
 
@@ -55,7 +55,7 @@ PAGES = {
     "member", "profile", "start", "requests", "request", "answer", "write_request", "send_request", "report_use",
     "training", "programme", "project", "start_programme", "write_programme", "plan_programme", "add_to_programme",
     "open_intake", "questions", "add_question", "courses", "cohort", "seats", "nominate", "roll", "joining",
-    "cohort_tests",
+    "cohort_tests", "plan_session", "practical", "write_session", "postpone_session", "cancel_session",
     "information_sessions", "information_session", "give_information", "correct_information", "information_sums",
     "materials", "material", "adapt_resource",
 }  # fmt: skip
@@ -120,6 +120,7 @@ def _teach(cast: Cast) -> None:
     cohort = programmes.add_cohort(by=cast.focal_point, programme=teaching.fresh(made), cohort=words)
     intake = enrolment.open_intake(by=cast.focal_point, cohort=cohort, closes_on=words.since)
     enrolling.named(cast, intake, cast.coast_officer.email, f"{nth}@coast.invalid", by=cast.coast_focal_point)
+    practising.planned(cast, intake, practising.trainer(), by=cast.focal_point)
     telling.given(cast, telling.cleared(cast), unit=f"Unit {nth}")
 
 
@@ -208,6 +209,7 @@ def _things(address: Address, cast: Cast, person: Person, items: Ids) -> Ids:
             for stage in ("draft", "asked")
         },
         "training/cohorts/": lambda: {"intake": Intake.unfiltered.latest("pk").public_id},
+        "training/sessions/": lambda: {"session": PracticalSession.unfiltered.latest("pk").public_id},
         "training/information/": lambda: {"session": InformationSession.unfiltered.latest("pk").public_id},
         "training/materials/": lambda: {"material": Material.unfiltered.latest("pk").public_id},
         "training/": lambda: {"programme": Programme.unfiltered.latest("pk").public_id},

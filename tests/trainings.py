@@ -23,6 +23,7 @@ from waypost.training.actions import (
     joining,
     modules,
     nomination,
+    practicals,
     questions,
     resources,
     testing,
@@ -36,7 +37,7 @@ from waypost.training.actions.programmes import Agreed, CohortWords, Head, Unit
 from waypost.training.actions.testing import Window
 from waypost.training.models import Cohort, Engagement, Intake, Material, Programme, Seats
 from waypost.training.packages.tests.builder import scorm
-from waypost.training.tests import asking, telling
+from waypost.training.tests import asking, practising, telling
 
 NOT_ACTIVE = {"suspended", "dormant", "former", "invited", "learner", "donor", "auditor", "outsider"}
 ACTIVE = {name for name, row in PEOPLE.items() if row[2]} - NOT_ACTIVE
@@ -158,7 +159,12 @@ def _programme(
     module = modules.add_module(by=by, programme=found, words=titles, package=prepare(named, "x.zip"))
     actions.opened(by=by, programme=Programme.unfiltered.get(pk=found.pk))
     made.public_id, made.modules = found.public_id, [module.public_id]
-    return [made, _bank(cast, made, found), _roll(cast, made, found)]
+    return [
+        made,
+        _bank(cast, made, found),
+        _roll(cast, made, found),
+        *_practical(cast, made, found),
+    ]
 
 
 def _bank(cast: Cast, programme: Training, found: Programme) -> Training:
@@ -204,6 +210,27 @@ def _instruct(cast: Cast, made: Training, intake: Intake) -> None:
     joining.send_joining(by=cast.focal_point, intake=intake, number=0, instructions=said)
     why = {"because_en": made.new(), "because_th": made.new()}
     joining.cancel_joining(by=cast.focal_point, intake=intake, number=1, **why)
+
+
+def _practical(cast: Cast, programme: Training, found: Programme) -> list[Training]:
+    """A session of the cohort, postponed and cancelled, with a trainer whom few read of."""
+    made = Training(programme.readers, "training/sessions/")
+    taught = Training({"focal_point", "deputy", "coast_officer"})
+    intake = Intake.unfiltered.get(cohort__programme=found.pk)
+    names = ("title_en", "title_th", "province", "place_en", "place_th", "vessel_name")
+    words = {**{name: made.new() for name in names}, "vessel_kind": "patrol"}
+    trainer = practicals.Trainer(
+        "lead", taught.new(), taught.new(), taught.new(), taught.new(), cast.coast_officer.email
+    )
+    by: dict[str, Any] = {"by": cast.focal_point}
+    session = practising.planned(cast, intake, trainer, **by, **words)
+    practicals.postpone_session(
+        **by, session=session, revision=1, days=[practising.day(10)], because=made.new(), weather=True
+    )
+    again = practising.planned(cast, intake, **by, **words)
+    practicals.cancel_session(**by, session=again, revision=1, because=made.new())
+    made.public_id = session.public_id
+    return [made, taught]
 
 
 def _officer(made: Training) -> Officer:

@@ -4,20 +4,24 @@ A requirement is a function that looks at one nominee and says whether it is met
 missing. What comes later to a cohort (e-modules, sessions, tests) adds its own with ``requires``:
 
     @requires(Scope.ATTEND)
-    def e_modules(nominee: Nominee) -> list[Requirement]: ...
+    def e_modules(nominee: Nominee, known: Known) -> list[Requirement]: ...
 
-It may answer with several, or with none where it asks nothing of this cohort.
+It may answer with several, or with none where it asks nothing of this cohort. It asks the data base nothing: whoever
+shows gates looks up what is ``Known`` of all rows at once.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from waypost.core import clock
+from waypost.face.dates import when
 from waypost.training.models import HOLDING, Nominee, Status
 
 
@@ -36,6 +40,17 @@ _LABELS = {
     Scope.ATTEND: gettext_lazy("To attend in person"),
     Scope.CERTIFY: gettext_lazy("To be certified"),
 }
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was looked up of a learner in a cohort: how many e-modules everybody is to go through, how many of them they
+    did, and when the next practical day begins, where there is one.
+    """
+
+    e_modules: int = 0
+    done: int = 0
+    next_day: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +77,7 @@ class Gate:
         return [each for each in self.requirements if not each.met]
 
 
-Asked = Callable[[Nominee], Iterable[Requirement]]
+Asked = Callable[[Nominee, Known], Iterable[Requirement]]
 _asked: dict[Scope, list[Asked]] = defaultdict(list)
 
 
@@ -76,20 +91,22 @@ def requires(scope: Scope) -> Callable[[Asked], Asked]:
     return register
 
 
-def gates_of(nominee: Nominee) -> list[Gate]:
+def gates_of(nominee: Nominee, known: Known) -> list[Gate]:
     """Every gate of a person in their cohort that asks something. The row came with its unit (``select_related``)."""
-    gates = [Gate(scope, tuple(one for asked in _asked[scope] for one in asked(nominee))) for scope in Scope]
+    gates = [
+        Gate(scope, tuple(one for asked in _asked[scope] for one in asked(nominee, known))) for scope in Scope
+    ]
     return [gate for gate in gates if gate.requirements]
 
 
 @requires(Scope.REGISTER)
-def nominated(nominee: Nominee) -> list[Requirement]:
+def nominated(nominee: Nominee, _known: Known) -> list[Requirement]:
     unit = {"unit": nominee.seats.name}
     return [Requirement(True, _("%(unit)s nominated you for one of its seats.") % unit)]
 
 
 @requires(Scope.REGISTER)
-def approved(nominee: Nominee) -> list[Requirement]:
+def approved(nominee: Nominee, _known: Known) -> list[Requirement]:
     said = {
         Status.NOMINATED: _("The organisation that runs the programme has not decided yet."),
         Status.WAITING: _("You are approved and on the waiting list: all seats of your unit are taken."),
@@ -104,7 +121,7 @@ def approved(nominee: Nominee) -> list[Requirement]:
 
 
 @requires(Scope.REGISTER)
-def let_in(nominee: Nominee) -> list[Requirement]:
+def let_in(nominee: Nominee, _known: Known) -> list[Requirement]:
     if nominee.status == Status.ENROLLED:
         return [Requirement(True, _("Your focal point vouches for you: you are enrolled."))]
     if nominee.is_over:
@@ -113,7 +130,30 @@ def let_in(nominee: Nominee) -> list[Requirement]:
 
 
 @requires(Scope.ATTEND)
-def enrolled(nominee: Nominee) -> list[Requirement]:
+def enrolled(nominee: Nominee, _known: Known) -> list[Requirement]:
     if nominee.status == Status.ENROLLED or nominee.is_over:
         return []
     return [Requirement(False, _("Only who is enrolled attends."))]
+
+
+@requires(Scope.ATTEND)
+def e_modules(nominee: Nominee, known: Known) -> list[Requirement]:
+    """Those that everybody is to go through, before the practical."""
+    if nominee.is_over or not known.e_modules:
+        return []
+    sentence = ngettext(
+        "%(done)s of %(n)s e-module done.", "%(done)s of %(n)s e-modules done.", known.e_modules
+    ) % {"done": known.done, "n": known.e_modules}
+    met = known.done >= known.e_modules
+    return [Requirement(met, sentence if met else f"{sentence} {_('Do them before the practical.')}")]
+
+
+@requires(Scope.ATTEND)
+def practical(nominee: Nominee, known: Known) -> list[Requirement]:
+    """That there is a day to come to: it is said, and asked of nobody."""
+    if nominee.is_over or known.next_day is None:
+        return []
+    begun = known.next_day <= clock.now()
+    words = {"when": when(known.next_day)}
+    said = _("The practical has begun: %(when)s.") if begun else _("The next practical opens on %(when)s.")
+    return [Requirement(True, said % words)]

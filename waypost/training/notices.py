@@ -185,6 +185,25 @@ _tell(
     said=test_words,
     also=("training.resit_allowed",),
 )
+_tell(
+    "training.session_planned",
+    _("A practical session is planned"),
+    "whoever is enrolled, and whoever teaches",
+    persons,
+    also=("training.session_written",),
+)
+_tell(
+    "training.session_postponed",
+    _("A practical session has other days"),
+    "whoever is enrolled, and whoever teaches",
+    persons,
+)
+_tell(
+    "training.session_cancelled",
+    _("A practical session is cancelled"),
+    "whoever is enrolled, and whoever teaches",
+    persons,
+)
 _FREE = _("A seat came free, and whoever waited has it")
 _tell(
     "training.withdrawn", _FREE, "the focal points whose officer gets it", freed, kind="training.seat_freed"

@@ -15,6 +15,7 @@ from waypost.training.models import (
     Intake,
     Launched,
     Nominee,
+    PracticalSession,
     Programme,
     Seats,
     Sitting,
@@ -46,6 +47,14 @@ def may_open(by: Viewer, cohort: Cohort) -> bool:
 def may_run(by: Viewer, intake: Intake) -> bool:
     """Seats, and everybody on the list: whoever writes the programme."""
     return _writes(by, _programme(by, intake))
+
+
+def may_hold(by: Viewer, session: PracticalSession) -> bool:
+    """Move, write and cancel a practical session: whoever writes the programme."""
+    seen = PracticalSession.visible_to(by).filter(pk=session.pk)
+    return _writes(
+        by, Programme.visible_to(by).filter(pk__in=seen.values("intake__cohort__programme")).first()
+    )
 
 
 def may_decide(by: Viewer, intake: Intake) -> bool:

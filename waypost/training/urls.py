@@ -8,6 +8,7 @@ from waypost.training.views import (
     joining,
     modules,
     nomination,
+    practicals,
     programmes,
     questions,
     resources,
@@ -20,6 +21,7 @@ EMODULE = f"{PROGRAMME}modules/<str:module>/"
 COHORT = "training/cohorts/<str:public_id>/"
 NOMINEE = f"{COHORT}officers/<str:nominee_id>/"
 TEST = f"{COHORT}tests/<str:test_id>/"
+PRACTICAL = "training/sessions/<str:public_id>/"
 SESSION = "training/information/<str:public_id>/"
 
 urlpatterns = [
@@ -41,6 +43,11 @@ urlpatterns = [
     path(TEST, testing.test, name="cohort_test"),
     path(f"{TEST}sit/", testing.sit, name="sit_test"),
     path(f"{TEST}sit/<int:number>/", testing.answer, name="answer_question"),
+    path(f"{COHORT}sessions/", practicals.plan, name="plan_session"),
+    path(PRACTICAL, practicals.session, name="practical"),
+    path(f"{PRACTICAL}write/", practicals.write, name="write_session"),
+    path(f"{PRACTICAL}postpone/", practicals.postpone, name="postpone_session"),
+    path(f"{PRACTICAL}cancel/", practicals.cancel, name="cancel_session"),
     path("training/information/", information.sessions, name="information_sessions"),
     path("training/information/new/", information.give, name="give_information"),
     path("training/information/sums/", information.sums, name="information_sums"),

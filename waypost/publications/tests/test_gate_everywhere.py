@@ -48,13 +48,13 @@ from waypost.publications.tests.shelf import attach
 from waypost.requests import gates
 from waypost.requests.actions import asking as asking_of
 from waypost.requests.tests import posing
-from waypost.training.actions import enrolment, nomination
+from waypost.training.actions import enrolment, nomination, practicals
 from waypost.training.actions.information import correct
 from waypost.training.actions.programmes import CohortWords, Unit, add_cohort, engage
 from waypost.training.actions.resources import clear
 from waypost.training.models import Engagement
 from waypost.training.packages.tests.builder import scorm
-from waypost.training.tests import enrolling, playing, teaching, telling
+from waypost.training.tests import enrolling, playing, practising, teaching, telling
 from waypost.training.tests.asking import asked as in_the_bank
 
 pytestmark = pytest.mark.django_db
@@ -269,6 +269,13 @@ def _session(cast: Cast, **words: str) -> object:
     )
 
 
+def _practical(cast: Cast, **words: str) -> object:
+    intake = enrolling.offered(cast)
+    because = words.pop("because", "")
+    made = practising.planned(cast, intake, **{**practising.VESSEL, **words})
+    return practicals.cancel_session(by=cast.secretariat, session=made, revision=1, because=because)
+
+
 def _module_title(cast: Cast, **words: str) -> object:
     return playing.added(cast, teaching.begun(cast), **words)
 
@@ -311,6 +318,10 @@ OF_OFFICERS = {
     f"Nominee.{name}"
     for name in ("rank_title", "rank_native", "name_latin", "name_native", "email", "province")
 }
+# Who teaches, for those who run the programme and those who learn.
+OF_OFFICERS |= {
+    f"Facilitation.{name}" for name in ("rank_title", "rank_native", "name_latin", "name_native", "email")
+}
 # What a line said before is what it was looked through for.
 BEFORE = {f"LineBefore.{name}" for name in ("reference", "purpose_en", "purpose_th")}
 # Of an e-module's package: hashes and codes, and what the package doctor says of it in sentences of the portal.
@@ -345,6 +356,11 @@ OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "Seats": (_seats, ("unit_en", "unit_th")),
     "Order": (_order, ("number",)),
     "StatusEntry": (_because, ("because",)),
+    "PracticalSession": (
+        _practical,
+        ("title_en", "title_th", "province", "place_en", "place_th", "vessel_name"),
+    ),
+    "SessionChange": (_practical, ("because",)),
     "Material": (_material, ("title_en", "title_th")),
     "Material, cleared": (_clearance, ("cleared_by_en", "cleared_by_th", "cleared_reference")),
     "SessionRecord": (_session, ("unit", "place", "because")),

@@ -7,8 +7,9 @@ from waypost.access.keys import Viewer
 from waypost.access.marked import SeenQuerySet
 from waypost.people.models import Person
 from waypost.places.lists import in_order
-from waypost.training.gates import Gate, gates_of
+from waypost.training.gates import Gate, Known, gates_of
 from waypost.training.lists.joining import newest_of
+from waypost.training.lists.practicals import known_of
 from waypost.training.models import (
     HOLDING,
     OVER,
@@ -186,7 +187,7 @@ def history_of(viewer: Viewer, nominee: Nominee) -> list[StatusEntry]:
 
 
 def courses_of(viewer: Viewer) -> list[Course]:
-    """The cohorts one was nominated for oneself, the newest first. Three queries, whatever their number."""
+    """The cohorts one was nominated for oneself, the newest first. Eight queries, whatever their number."""
     if not isinstance(viewer, Person):
         return []
     rows = Nominee.visible_to(viewer).filter(oneself(viewer)).select_related("seats__organisation")
@@ -194,9 +195,15 @@ def courses_of(viewer: Viewer) -> list[Course]:
     if not nominees:
         return []
     seen = {each.pk: each for each in intakes(viewer).filter(pk__in=[one.intake_id for one in nominees])}
-    told = newest_of(viewer, seen)
+    known, told = known_of(viewer, nominees, seen), newest_of(viewer, seen)
     return [
-        Course(each, seen.get(each.intake_id), gates_of(each), told.get(each.intake_id)) for each in nominees
+        Course(
+            each,
+            seen.get(each.intake_id),
+            gates_of(each, known.get(each.pk, Known())),
+            told.get(each.intake_id),
+        )
+        for each in nominees
     ]
 
 

@@ -1,5 +1,6 @@
 """The e-modules of a programme as one learner meets them: each with how far they are in it, in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -105,16 +106,20 @@ class Rows:
     rows: list[Row]
 
     @property
+    def wanted(self) -> list[Row]:
+        """Those that everybody is to go through."""
+        return [each for each in self.rows if each.module.required]
+
+    @property
+    def done(self) -> int:
+        return sum(each.is_done for each in self.wanted)
+
+    @property
     def summary(self) -> str:
         """How many of those that everybody is to go through are done."""
-        wanted = [each for each in self.rows if each.module.required]
-        done = sum(each.is_done for each in wanted)
-        return (
-            ngettext("%(done)s of %(n)s e-module done", "%(done)s of %(n)s e-modules done", len(wanted))
-            % {"done": done, "n": len(wanted)}
-            if wanted
-            else ""
-        )
+        n = len(self.wanted)
+        sentence = ngettext("%(done)s of %(n)s e-module done", "%(done)s of %(n)s e-modules done", n)
+        return sentence % {"done": self.done, "n": n} if n else ""
 
 
 def modules_of(viewer: Viewer, programme: Programme) -> list[EModule]:
@@ -123,14 +128,25 @@ def modules_of(viewer: Viewer, programme: Programme) -> list[EModule]:
 
 
 def rows_of(viewer: Viewer, programme: Programme) -> Rows:
-    """Four queries, whatever the number."""
-    modules = modules_of(viewer, programme)
+    return rows_of_all(viewer, [programme])[programme.pk]
+
+
+def rows_of_all(viewer: Viewer, programmes: Sequence[Programme]) -> dict[int, Rows]:
+    """By the key of the programme. Four queries, whatever the number."""
+    wanted = EModule.visible_to(viewer).filter(
+        programme__in=[each.pk for each in programmes], taken_off_at=None
+    )
+    modules = list(wanted.order_by("number", "pk"))
     versions: dict[int, list[ModuleVersion]] = {}
     found = ModuleVersion.visible_to(viewer).filter(module__in=[each.pk for each in modules])
     for version in found.order_by("-number").defer("contents", "findings"):
         versions.setdefault(version.module_id, []).append(version)
     ways = _ways(viewer, [version for each in versions.values() for version in each])
-    return Rows([Row(each, *_split([ways[version.pk] for version in versions[each.pk]])) for each in modules])
+    rows = {each.pk: Rows([]) for each in programmes}
+    for module in modules:
+        own = [ways[version.pk] for version in versions[module.pk]]
+        rows[module.programme_id].rows.append(Row(module, *_split(own)))
+    return rows
 
 
 def _split(ways: list[Way]) -> tuple[Way, list[Way]]:

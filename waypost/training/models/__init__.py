@@ -19,6 +19,12 @@ from waypost.training.models.information import Headcount, InformationSession, S
 from waypost.training.models.joining import Joining
 from waypost.training.models.learning import HOLDS_FOR, Attempt, Launch, Launched, Progress
 from waypost.training.models.modules import EModule, Language, ModuleVersion, PackedFile, Part
+from waypost.training.models.practicals import (
+    Facilitation,
+    PracticalSession,
+    SessionChange,
+    SessionDay,
+)
 from waypost.training.models.programmes import (
     MARKS,
     Cohort,
@@ -52,6 +58,7 @@ __all__ = [
     "CohortTest",
     "EModule",
     "Engagement",
+    "Facilitation",
     "Funding",
     "Headcount",
     "InformationSession",
@@ -73,6 +80,7 @@ __all__ = [
     "Placed",
     "Plan",
     "PlannedUnit",
+    "PracticalSession",
     "Programme",
     "ProgrammeOpening",
     "Progress",
@@ -80,6 +88,8 @@ __all__ = [
     "RankBand",
     "Released",
     "Seats",
+    "SessionChange",
+    "SessionDay",
     "SessionRecord",
     "Sex",
     "Shift",

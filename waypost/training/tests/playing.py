@@ -34,9 +34,16 @@ def two_parts() -> BytesIO:
     return scorm(items=items, resources=resources)
 
 
-def added(cast: Cast, programme: Programme, package: BytesIO | None = None, **words: Any) -> EModule:
+def added(
+    cast: Cast,
+    programme: Programme,
+    package: BytesIO | None = None,
+    *,
+    by: Person | None = None,
+    **words: Any,
+) -> EModule:
     return actions.add_module(
-        by=cast.focal_point,
+        by=by or cast.focal_point,
         programme=programme,
         words=ModuleWords(**{**WORDS, **words}),
         package=prepare(package or scorm(), "x.zip"),

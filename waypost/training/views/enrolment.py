@@ -21,6 +21,7 @@ from waypost.training.actions.enrolment import UnitSeats
 from waypost.training.forms.enrolment import BecauseForm, OpenForm, SeatsForm, SeatsRows
 from waypost.training.lists import enrolment as lists
 from waypost.training.lists.joining import instructions_of
+from waypost.training.lists.practicals import sessions_of
 from waypost.training.lists.programmes import everything
 from waypost.training.models import Intake, Nominee
 from waypost.training.policies import may_decide, may_run
@@ -70,6 +71,7 @@ def shown(
         "programme": found.programme,
         "board": board,
         "units": board.units if board else lists.units_of(person, found),
+        "practicals": sessions_of(person, found),
         "own": [each for each in lists.courses_of(person) if each.nominee.intake_id == found.pk],
         "joining": instructions_of(person, found),
         "because": because or BecauseForm(),

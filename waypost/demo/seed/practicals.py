@@ -1,0 +1,52 @@
+"""The practical sessions of the demo, planned and postponed by the room's own actions."""
+
+from typing import Any
+
+from waypost.demo.seed.persons import THAI_RANKS, address, own_script
+from waypost.demo.seed.story import Story
+from waypost.demo.world import enrolment
+from waypost.demo.world import practicals as world
+from waypost.training.actions import practicals
+from waypost.training.actions.practicals import Day, PracticalWords, Trainer
+from waypost.training.models import Intake, PracticalSession
+
+
+def schedule_practicals(story: Story) -> None:
+    for row in world.PRACTICALS:
+        story.at(row.at, lambda row=row: _plan(story, row))  # type: ignore[misc]
+    story.at(world.POSTPONED_AT, lambda: _postpone(story))
+
+
+def _plan(story: Story, row: world.PracticalRow) -> None:
+    by = story.cast[world.BY]
+    words: dict[str, Any] = row.words
+    practicals.plan_session(
+        by=by,
+        intake=Intake.visible_to(by).get(cohort__programme__code=enrolment.PROGRAMME),
+        words=PracticalWords(**words, capacity=row.capacity),
+        days=[Day(*each) for each in row.days],
+        trainers=[_trainer(*each) for each in row.trainers],
+    )
+
+
+def _trainer(role: str, rank: str, latin: str, native: str, key: str) -> Trainer:
+    return Trainer(
+        role,
+        name_latin=f"{latin} (demo)",
+        name_native=own_script(native) if native else "",
+        rank_title=rank,
+        rank_native=THAI_RANKS.get(rank, ""),
+        email=address(key) if key else "",
+    )
+
+
+def _postpone(story: Story) -> None:
+    by = story.cast[world.BY]
+    practicals.postpone_session(
+        by=by,
+        session=PracticalSession.visible_to(by).get(title_en=world.POSTPONED),
+        revision=1,
+        days=[Day(*each) for each in world.NEW_DAYS],
+        because=world.BECAUSE,
+        weather=True,
+    )

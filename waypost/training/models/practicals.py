@@ -1,0 +1,187 @@
+"""Practical sessions of a cohort: when, at which place or on which vessel, who teaches, and how their days moved."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from waypost.access.fields import MarkedLink
+from waypost.access.marked import MarkedThrough
+from waypost.core.ids import PublicId
+from waypost.people.models import Named, Person, Post
+from waypost.training.models.enrolment import Intake, Nominee, Status, oneself
+from waypost.training.models.programmes import Programme, Written, spoken
+
+
+class VesselKind(models.TextChoices):
+    PATROL = "patrol", _("Patrol boat")
+    RESCUE = "rescue", _("Rescue boat")
+    INFLATABLE = "inflatable", _("Inflatable boat")
+    TRAINING = "training", _("Training vessel")
+    OTHER = "other", _("Other vessel")
+
+
+class PracticalSession(MarkedThrough):
+    """What a cohort learns in person, on one day or several. ``revision`` counts every change of it.
+
+    Where there is a vessel, the place is where one embarks.
+    """
+
+    marked_by = "intake"
+
+    public_id = PublicId()
+    intake = MarkedLink(Intake, models.PROTECT)
+    title_en = models.CharField(max_length=160)
+    title_th = models.CharField(max_length=160)
+    province = models.CharField(max_length=80)
+    place_en = models.CharField(max_length=160)
+    place_th = models.CharField(max_length=160)
+    vessel_name = models.CharField(max_length=80, blank=True)
+    vessel_kind = models.CharField(max_length=12, choices=VesselKind, blank=True)
+    capacity = models.PositiveSmallIntegerField()
+    is_cancelled = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta(MarkedThrough.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(vessel_name="", vessel_kind="") | ~Q(vessel_name="") & ~Q(vessel_kind=""),
+                name="vessel_has_a_name_and_a_kind",
+            ),
+            models.CheckConstraint(condition=Q(capacity__gt=0), name="session_takes_somebody"),
+        ]
+
+    def __str__(self) -> str:
+        return f"practical session {self.public_id}"
+
+    @property
+    def title(self) -> str:
+        return spoken(self, "title")
+
+    @property
+    def place(self) -> str:
+        return spoken(self, "place")
+
+    @property
+    def programme(self) -> Programme:
+        """The programme of a session that came with it (``select_related``)."""
+        return self.intake.cohort.programme  # type: ignore[no-any-return]  # a MarkedLink is untyped
+
+
+class SessionChange(Written):
+    """That the days of a session moved, or that it is cancelled: why, by whom, when."""
+
+    class Kind(models.TextChoices):
+        WEATHER = "weather", _("Postponed because of the weather")
+        OTHER = "other", _("Postponed")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    marked_by = "session"
+
+    session = MarkedLink(PracticalSession, models.CASCADE)
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12, choices=Kind)
+    because = models.CharField(max_length=300)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta(MarkedThrough.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["session", "number"], name="one_session_change_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.kind}"
+
+
+class SessionDay(MarkedThrough):
+    """One day of a session. One that moved, or that was cancelled, stays with the change that took it (``off``).
+
+    ``minutes`` are those of teaching: breaks are not counted.
+    """
+
+    marked_by = "session"
+
+    public_id = PublicId()
+    session = MarkedLink(PracticalSession, models.CASCADE)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField()
+    off = MarkedLink(SessionChange, models.PROTECT, null=True, blank=True)
+
+    class Meta(MarkedThrough.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="session_day_ends_later"),
+            models.CheckConstraint(condition=Q(minutes__gt=0), name="session_day_lasts"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["starts_at"], name="session_day_by_start")]
+
+    def __str__(self) -> str:
+        return f"day {self.public_id}"
+
+    def is_over(self, now: datetime) -> bool:
+        return self.ends_at <= now
+
+
+class Facilitation(Named, MarkedThrough):
+    """Who teaches or observes a session, named as the officials write it. Whoever has an account is known by the mail
+    address, as a nominee is; whether somebody has one is told to nobody.
+
+    Seen by those who run the programme, those who are enrolled in the cohort, and those who teach with them: who else
+    reads the programme needs no names.
+    """
+
+    class Role(models.TextChoices):
+        LEAD = "lead", _("Lead trainer")
+        CO = "co", _("Co-trainer")
+        OBSERVER = "observer", _("Observer")
+
+    TEACHING: ClassVar = [Role.LEAD, Role.CO]
+    marked_by = "session"
+
+    session = MarkedLink(PracticalSession, models.CASCADE)
+    role = models.CharField(max_length=8, choices=Role)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    rank_title = models.CharField(max_length=60, blank=True)
+    rank_native = models.CharField(max_length=60, blank=True)
+    name_latin = models.CharField(max_length=160)
+    name_native = models.CharField(max_length=160, blank=True)
+    email = models.EmailField(blank=True)
+
+    class Meta(MarkedThrough.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["session", "email"], condition=~Q(email=""), name="teaches_once_a_session"
+            ),
+            models.UniqueConstraint(
+                fields=["session"], condition=Q(role="lead"), name="one_lead_trainer_a_session"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["person"], name="facilitation_by_person"),
+            models.Index(fields=["email"], name="facilitation_by_email"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of session {self.session_id}"
+
+    @classmethod
+    def visibility_rule(cls, viewer: Any, at: str = "") -> Q:
+        return Q(super().visibility_rule(viewer, at)) & _concerned(viewer, at)
+
+
+def _concerned(viewer: Any, at: str) -> Q:
+    """The condition that the viewer runs the session's programme, learns in its cohort, or teaches in it."""
+    if not isinstance(viewer, Person):
+        return Q(**{f"{at}pk": None})
+    own = Nominee.unfiltered.filter(person=viewer.pk, status=Status.ENROLLED)
+    taught = Facilitation.unfiltered.filter(oneself(viewer))
+    found = Q(**{f"{at}session__in": taught.values("session")})
+    found |= Q(**{f"{at}session__intake__in": own.values("intake")})
+    if viewer.organisation is not None and viewer.has_role(*Post.COORDINATING):
+        run = f"{at}session__intake__cohort__programme__"
+        own_programme = Q(**{f"{run}organisation": viewer.organisation.pk})
+        found |= own_programme & Q(**{f"{run}network__in": viewer.networks()})
+    return found

@@ -1,0 +1,211 @@
+"""Pages of practical sessions: one of them, planning and writing it, and other days for it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from waypost.core import clock
+from waypost.core.errors import Denied, Overtaken, Refused
+from waypost.face.forms import overtaken, refuse
+from waypost.publications.views.shared import member
+from waypost.training.actions import practicals as actions
+from waypost.training.actions import programmes
+from waypost.training.forms.practicals import (
+    CancelForm,
+    DayForms,
+    PostponeForm,
+    PracticalForm,
+    TrainerForm,
+    TrainerForms,
+)
+from waypost.training.lists import practicals as lists
+from waypost.training.lists.practicals import Session
+from waypost.training.policies import may_hold, may_run
+from waypost.training.views.enrolment import intake_or_404
+from waypost.training.views.programmes import either
+
+
+@require_GET
+def session(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What it is, when and where; who teaches, for those who learn there."""
+    person, found = member(request), seen_or_404(request, public_id)
+    programmes.opened(by=person, programme=found.session.programme)
+    runs = may_hold(person, found.session)
+    context = {
+        **_shown(found),
+        "runs": runs,
+        "enrolled": lists.enrolled_in(person, found.session.intake_id) if runs else None,
+    }
+    return render(request, "training/practicals/session.html", context)
+
+
+@either
+def plan(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A new session of a cohort."""
+    person, intake = member(request), intake_or_404(request, public_id)
+    if not may_run(person, intake):
+        raise Denied("training.session_planned", thing=intake)
+    form = PracticalForm(request.POST or None)
+    days = DayForms(request.POST or None, prefix="day")
+    trainers = TrainerForms(request.POST or None, prefix="trainer")
+    if request.method == "POST" and _valid(form, days, trainers):
+        try:
+            made = actions.plan_session(
+                by=person, intake=intake, words=form.words(), days=_days(days), trainers=_trainers(trainers)
+            )
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.info(request, _("The session is planned. Those who take part are told."))
+            return redirect("practical", made.public_id)
+    context = {
+        "intake": intake,
+        "programme": intake.programme,
+        "form": form,
+        "days": days,
+        "trainers": trainers,
+    }
+    return render(request, "training/practicals/write.html", context, status=_status(form, days, trainers))
+
+
+@either
+def write(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Say anew what it is, where it is held and who teaches."""
+    person, found = member(request), _to_hold(request, public_id, "training.session_written")
+    form = PracticalForm(request.POST or None, initial=_as_written(found))
+    trainers = TrainerForms(request.POST or None, initial=_as_named(found), prefix="trainer")
+    theirs = None
+    if request.method == "POST" and _valid(form, trainers):
+        try:
+            actions.write_session(
+                by=person,
+                session=found.session,
+                revision=form.cleaned_data["revision"],
+                words=form.words(),
+                trainers=_trainers(trainers),
+            )
+        except Overtaken as said:
+            found = theirs = seen_or_404(request, public_id)
+            overtaken(form, said, revision=found.session.revision)
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.info(request, _("The session is kept as you wrote it."))
+            return redirect("practical", public_id)
+    context = {**_shown(found), "form": form, "days": None, "trainers": trainers, "theirs": theirs}
+    return render(request, "training/practicals/write.html", context, status=_status(form, trainers))
+
+
+@either
+def postpone(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Other days in place of those still to come."""
+    person, found = member(request), _to_hold(request, public_id, "training.session_postponed")
+    form = PostponeForm(request.POST or None, initial={"revision": found.session.revision})
+    days = DayForms(request.POST or None, initial=_as_planned(found), prefix="day")
+    theirs = None
+    if request.method == "POST" and _valid(form, days):
+        typed = form.cleaned_data
+        try:
+            actions.postpone_session(
+                by=person,
+                session=found.session,
+                revision=typed["revision"],
+                days=_days(days),
+                because=typed["because"],
+                weather=typed["kind"] == "weather",
+            )
+        except Overtaken as said:
+            found = theirs = seen_or_404(request, public_id)
+            overtaken(form, said, revision=found.session.revision)
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.info(request, _("The session has its new days. Those who take part are told."))
+            return redirect("practical", public_id)
+    context = {**_shown(found), "form": form, "days": days, "theirs": theirs}
+    return render(request, "training/practicals/postpone.html", context, status=_status(form, days))
+
+
+@either
+def cancel(request: HttpRequest, public_id: str) -> HttpResponse:
+    """It is not held any more."""
+    person, found = member(request), _to_hold(request, public_id, "training.session_cancelled")
+    form = CancelForm(request.POST or None, initial={"revision": found.session.revision})
+    theirs = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.cancel_session(by=person, session=found.session, **form.cleaned_data)
+        except Overtaken as said:
+            found = theirs = seen_or_404(request, public_id)
+            overtaken(form, said, revision=found.session.revision)
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.info(request, _("The session is cancelled. Those who take part are told."))
+            return redirect("practical", public_id)
+    context = {**_shown(found), "form": form, "theirs": theirs}
+    return render(request, "training/practicals/cancel.html", context, status=_status(form))
+
+
+def seen_or_404(request: HttpRequest, public_id: str) -> Session:
+    found = lists.session_seen(member(request), public_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _to_hold(request: HttpRequest, public_id: str, act: str) -> Session:
+    found = seen_or_404(request, public_id)
+    if not may_hold(member(request), found.session):
+        raise Denied(act, thing=found.session)
+    return found
+
+
+def _shown(found: Session) -> dict[str, Any]:
+    intake = found.session.intake
+    return {"found": found, "intake": intake, "programme": found.session.programme}
+
+
+def _valid(*given: Any) -> bool:
+    """Asked of each, so that each says what is wrong."""
+    return all([each.is_valid() for each in given])  # noqa: C419
+
+
+def _status(*given: Any) -> int:
+    wrong = [
+        each.is_bound and (bool(each.errors) if isinstance(each, forms.BaseForm) else not each.is_valid())
+        for each in given
+    ]
+    return 422 if any(wrong) else 200
+
+
+def _days(rows: Any) -> list[actions.Day]:
+    return [each.day() for each in rows.filled()]
+
+
+def _trainers(rows: Any) -> list[actions.Trainer]:
+    return [each.trainer() for each in rows.filled()]
+
+
+def _as_written(found: Session) -> dict[str, Any]:
+    return {name: getattr(found.session, name) for name in (*PracticalForm.FIELDS, "revision")}
+
+
+def _as_named(found: Session) -> list[dict[str, Any]]:
+    return [{name: getattr(each, name) for name in TrainerForm.base_fields} for each in found.trainers]
+
+
+def _as_planned(found: Session) -> list[dict[str, Any]]:
+    """The days still to come, as their form begins."""
+    rows = []
+    for each in found.days:
+        if each.starts_at > clock.now():
+            begins, ends = timezone.localtime(each.starts_at), timezone.localtime(each.ends_at)
+            rows.append({"on": begins.date(), "begins": begins, "ends": ends, "minutes": each.minutes})
+    return rows
