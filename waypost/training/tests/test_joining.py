@@ -130,7 +130,7 @@ def test_one_writes_them_and_those_concerned_read_them(cast: Cast, enter: Enter)
         ({"from_hour": "nine"}, "This is no time"),
         ({"last_day": "2020-09-06"}, "It ends before it begins"),
         ({"first_day": "2020-08-07"}, "This time is over"),
-        ({"venue_en": "Bring 1101700203451"}, "personal data"),
+        ({"venue_en": "Ask malee@police.example"}, "personal data"),
     ):
         answer = writer.post(f"{at}instructions/", {**TYPED, **wrong})
         assert answer.status_code == 422
