@@ -328,7 +328,7 @@ BEFORE = {f"LineBefore.{name}" for name in ("reference", "purpose_en", "purpose_
 OF_PACKAGES = {f"ModuleVersion.{name}" for name in ("standard", "edition", "sha256", "findings")}
 
 # Of questions: letters of forms, and numbers of options.
-OF_FORMS = {"Paper.letter", "Key.right"}
+OF_FORMS = {"Paper.letter", "Key.right", "Sitting.answers"}
 
 # Columns of projects, curricula and programmes: each is refused as it is typed; by the model, what writes it.
 OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {

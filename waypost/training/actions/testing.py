@@ -19,6 +19,7 @@ from waypost.training.models import (
     Nominee,
     Paper,
     Placed,
+    Question,
     Sitting,
     Status,
 )
@@ -98,10 +99,11 @@ def begin(*, by: Person, test: CohortTest) -> Sitting:
 def answer(*, by: Person, sitting: Sitting, place: int, chosen: Sequence[int]) -> Sitting:
     """Keep what is answered at a place of the form; nothing chosen takes it back."""
     _demand_in_time(sitting)
-    found = Placed.unfiltered.filter(paper=sitting.paper_id, place=place).select_related("question").first()
-    if found is None:
+    placed = Placed.unfiltered.filter(paper=sitting.paper_id, place=place).values("question")
+    question = Question.unfiltered.filter(pk__in=placed).first()
+    if question is None:
         raise Refused(_("The test has no such question."))
-    options = range(len(found.question.options))
+    options = range(len(question.options))
     sitting.answers[str(place)] = sorted({each for each in chosen if each in options})
     sitting.save()
     return sitting
