@@ -1271,6 +1271,27 @@ MUTANTS = (
         "waypost/training/tests/test_testing.py",
     ),
     Mutant(
+        "everybody reads the gain of fewer than five",
+        "waypost/training/lists/gain.py",
+        "        shown = found if found is not None and found.n >= LEAST else None",
+        "        shown = found",
+        "waypost/training/tests/test_gain.py",
+    ),
+    Mutant(
+        "the few who failed follow from those who passed",
+        "waypost/training/lists/gain.py",
+        "    if of == 0 or not (whole or shown.is_whole):",
+        "    if of == 0:",
+        "waypost/training/tests/test_gain.py",
+    ),
+    Mutant(
+        "the few who took one test alone follow from those who took both",
+        "waypost/training/lists/gain.py",
+        "    if not 0 < found.dropped < LEAST:",
+        "    if True:",
+        "waypost/training/tests/test_gain.py",
+    ),
+    Mutant(
         "one form has more questions of a topic than the other",
         "waypost/training/actions/questions.py",
         "others[turn : 2 * own : 2]",

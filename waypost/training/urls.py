@@ -4,6 +4,7 @@ from django.urls import path
 
 from waypost.training.views import (
     enrolment,
+    gain,
     information,
     joining,
     modules,
@@ -40,6 +41,7 @@ urlpatterns = [
     path(NOMINEE, nomination.nominee, name="nominee"),
     path(f"{NOMINEE}replace/", nomination.replace, name="replace_nominee"),
     path(f"{COHORT}tests/", testing.tests, name="cohort_tests"),
+    path(f"{COHORT}gain/", gain.gain, name="cohort_gain"),
     path(TEST, testing.test, name="cohort_test"),
     path(f"{TEST}sit/", testing.sit, name="sit_test"),
     path(f"{TEST}sit/<int:number>/", testing.answer, name="answer_question"),

@@ -102,6 +102,19 @@ class Sitting(MarkedThrough):
         runs &= writing(viewer, f"{at}test__intake__cohort__programme__")
         return runs | oneself(viewer, f"{at}nominee__")
 
+    @classmethod
+    def first_scores(cls, intake: Intake) -> "dict[Moment, dict[int, float]]":
+        """What the learners of a cohort had in percent when they first took each of its tests, by their keys. For sums:
+        whoever shows one learner's asks ``visible_to``.
+        """
+        rows = cls.unfiltered.filter(test__intake=intake.pk, number=1, handed_in_at__isnull=False)
+        found: dict[Moment, dict[int, float]] = {moment: {} for moment in Moment}
+        for moment, nominee, points, out_of in rows.values_list(
+            "test__moment", "nominee", "points", "out_of"
+        ):
+            found[Moment(moment)][nominee] = 100 * points / out_of
+        return found
+
     @property
     def is_on_paper(self) -> bool:
         return self.paper_id is None
