@@ -18,6 +18,7 @@ from waypost.people.signin import factors
 from waypost.publications.models import Acknowledgement, Opening, Publication, Use
 from waypost.publications.search.following import kept_of
 from waypost.requests.models import Answer, Request
+from waypost.training.models import Sitting
 
 MOST = 500  # rows of one part
 
@@ -45,6 +46,7 @@ def parts_of(person: Person) -> list[Part]:
         Part("requests", _("What you asked and answered, and may see"), _requests(person)),
         Part("uses", _("What you told originators of use"), _uses(person)),
         Part("drill", _("Your answers in the drill"), _drill(person)),
+        Part("tests", _("Tests you took"), _tests(person)),
         Part("follows", _("What you follow"), _follows(person)),
         Part("notices", _("Notices to you"), [{_("How many"): Notice.objects.filter(person=person).count()}]),
         Part("browsers", _("Remembered browsers"), _browsers(person)),
@@ -181,6 +183,19 @@ def _uses(person: Person) -> list[dict[str, Any]]:
 def _drill(person: Person) -> list[dict[str, Any]]:
     rows = DrillAnswer.objects.filter(person=person).order_by("at")
     return [{_("Week from"): row.week, _("Right"): _("Yes") if row.right else _("No")} for row in rows[:MOST]]
+
+
+def _tests(person: Person) -> list[dict[str, Any]]:
+    rows = Sitting.visible_to(person).filter(nominee__person=person, handed_in_at__isnull=False)
+    return [
+        {
+            _("Test"): row.test.get_moment_display(),
+            _("Handed in"): row.handed_in_at,
+            _("Points"): row.points,
+            _("Points there were"): row.out_of,
+        }
+        for row in rows.select_related("test").order_by("handed_in_at", "pk")[:MOST]
+    ]
 
 
 def _follows(person: Person) -> list[dict[str, Any]]:

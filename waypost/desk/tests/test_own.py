@@ -13,6 +13,7 @@ from tests.cast import SINCE, TODAY, Cast
 from waypost.access.marks import Mark
 from waypost.core import clock
 from waypost.core.models import AuditRow
+from waypost.desk.lists.own import parts_of
 from waypost.face.tests.reading import Page
 from waypost.notices.models import Follow
 from waypost.people.models import Person, Tenure
@@ -20,8 +21,17 @@ from waypost.people.signin import standing
 from waypost.people.tests.factors import give_app
 from waypost.publications.tests.sharing import asking, shared
 from waypost.publications.tests.test_answering import answer
+from waypost.training.tests.sitting import examined, learner, taken
 
 Enter = Callable[[Person], Client]
+
+
+def test_results_of_tests_are_ones_own(cast: Cast) -> None:
+    """Whoever runs the cohort reads them on the page of the test: they are not theirs."""
+    taken(cast, examined(cast), 0, 1)
+    [row] = {part.key: part.rows for part in parts_of(learner(cast))}["tests"]
+    assert (row["Points"], row["Points there were"]) == (1, 2)
+    assert {part.key: part.rows for part in parts_of(cast.secretariat)}["tests"] == []
 
 
 def test_the_file_holds_ones_own_and_nobody_elses(cast: Cast, enter: Enter) -> None:
