@@ -74,6 +74,7 @@ def tell_story(bodies: Bodies, cast: Cast) -> None:
     from waypost.demo.seed.phuket import schedule_phuket
     from waypost.demo.seed.practicals import schedule_practicals
     from waypost.demo.seed.publishing import schedule
+    from waypost.demo.seed.questions import schedule_questions
     from waypost.demo.seed.requests import schedule_requests, schedule_uses
     from waypost.demo.seed.training import schedule_training
 
@@ -88,6 +89,7 @@ def tell_story(bodies: Bodies, cast: Cast) -> None:
     schedule_training(story)
     schedule_enrolment(story)
     schedule_phuket(story)
+    schedule_questions(story)
     schedule_practicals(story)
     schedule_information(story, lambda slug: told[slug].pk)
     schedule_uses(story, lambda slug: told[slug].pk)
