@@ -32,6 +32,7 @@ _SILENT = {
     "training.partner_engaged": "a note of what was said to a partner",
     "training.cohort_added": "nobody is nominated for it yet",
     "training.intake_opened": "the units are asked by letter, as they nominate by order",
+    "training.nominees_forgotten": "nobody is left to tell",
     "training.content_opened": "a record of reading",
     "training.module_added": "learners meet it on the programme's page; whom to tell comes with enrolment",
     "training.module_replaced": "whoever opens it is told that there is a new version",

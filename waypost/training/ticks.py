@@ -1,8 +1,9 @@
 """The room's clock-driven work. ``apps`` imports this."""
 
 from waypost.core.doors import CLOCK
-from waypost.core.ticks import tick
+from waypost.core.ticks import MORE, tick
 from waypost.training.actions.enrolment import enrol_the_ready
+from waypost.training.actions.forgetting import forget_nominees, never_came_in
 from waypost.training.actions.learning import sweep_launches
 
 
@@ -16,3 +17,9 @@ def enrol() -> None:
 def sweep() -> None:
     """Forget who opened which e-module, once that opens nothing any more."""
     sweep_launches(by=CLOCK)
+
+
+@tick(name="training.forget", every=86_400, lease=3600)
+def forget() -> object:
+    """Whoever was named for a cohort that is long over, and never came in."""
+    return MORE if never_came_in().exists() and forget_nominees(by=CLOCK) else None

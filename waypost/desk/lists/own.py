@@ -18,6 +18,7 @@ from waypost.people.signin import factors
 from waypost.publications.models import Acknowledgement, Opening, Publication, Use
 from waypost.publications.search.following import kept_of
 from waypost.requests.models import Answer, Request
+from waypost.training.lists.enrolment import courses_of
 from waypost.training.models import Sitting
 
 MOST = 500  # rows of one part
@@ -39,6 +40,7 @@ def parts_of(person: Person) -> list[Part]:
         Part("posts", _("Your posts"), _posts(person)),
         Part("words", _("Who vouches for you"), _words(person)),
         Part("letters", _("Letters that nominated you"), _letters(person)),
+        Part("courses", _("Cohorts you were nominated for"), _courses(person)),
         Part("seats", _("Your seats in groups"), _seats(person)),
         Part("items", _("Items you wrote, that you may see"), _items(person)),
         Part("acknowledgements", _("What you acknowledged, and may see"), _answers(person)),
@@ -128,6 +130,22 @@ def _seats(person: Person) -> list[dict[str, Any]]:
             _("Until"): row.until,
         }
         for row in rows[:MOST]
+    ]
+
+
+def _courses(person: Person) -> list[dict[str, Any]]:
+    """Number and name only of a programme they read; what became of it in any case."""
+    return [
+        {
+            _("Programme"): each.intake.programme.code if each.intake else "",
+            _("Cohort"): each.intake.cohort.name if each.intake else "",
+            _("Unit"): each.nominee.seats.name,
+            _("Where it stands"): each.nominee.get_status_display(),
+            _("Sex"): each.nominee.get_sex_display(),
+            _("Rank band"): each.nominee.get_rank_band_display(),
+            _("Province"): each.nominee.province,
+        }
+        for each in courses_of(person)
     ]
 
 

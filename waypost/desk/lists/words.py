@@ -149,6 +149,7 @@ ACTS: dict[str, Any] = {
     "training.joining_cancelled": _("Joining instructions cancelled"),
     "training.joining_sent": _("Joining instructions sent"),
     "training.nominated": _("Officers nominated for a cohort"),
+    "training.nominees_forgotten": _("Nominated officers who never came in forgotten"),
     "training.not_approved": _("Nominations for a cohort not approved"),
     "training.forms_composed": _("Parallel forms put together"),
     "training.information_corrected": _("Information session corrected"),

@@ -2,6 +2,7 @@
 
 from waypost.training.actions import (
     enrolment,
+    forgetting,
     information,
     joining,
     learning,
@@ -16,6 +17,7 @@ from waypost.training.actions import (
 
 __all__ = [
     "enrolment",
+    "forgetting",
     "information",
     "joining",
     "learning",
