@@ -1,15 +1,33 @@
-"""What the room counts. What was planned is asked of the last day of the window; what was held, of all its days."""
+"""What the room counts. What was planned is asked of the last day of the window; what was held and who took part, of
+all its days. Persons are counted once, however often they took part; what is counted each time is said so.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from waypost.core.figures import Window, figure
+from waypost.core.figures import Figure, Window, figure
 from waypost.people.models import Organisation
 from waypost.places.models import Section
-from waypost.training.models import Headcount, Plan, PlannedUnit, SessionRecord
+from waypost.training.models import (
+    OVER,
+    Attempt,
+    Funding,
+    Headcount,
+    Nominee,
+    Plan,
+    PlannedUnit,
+    Progress,
+    SessionRecord,
+    Status,
+    StatusEntry,
+)
 
 
 @figure(
@@ -29,6 +47,139 @@ def participants_planned(window: Window) -> QuerySet[PlannedUnit]:
     rows = PlannedUnit.unfiltered.filter(~Exists(later), plan__agreed_on__lte=window.on)
     rows = rows.filter(plan__programme__section=Section.MARITIME)
     return rows.select_related("organisation__member", "plan__programme")
+
+
+@figure(
+    "training.nominated",
+    label=_("Officers nominated"),
+    unit=_("officers"),
+    section=Section.MARITIME,
+    distinct="email",
+)
+def nominated(window: Window) -> QuerySet[Nominee]:
+    """Whom units nominated in the window for cohorts of this section, whatever became of it: known by the address, so
+    once however many units named them. Whoever never came in is forgotten in time, and then each nomination counts.
+    """
+    return _of_section(_reached(Status.NOMINATED, window))
+
+
+@figure(
+    "training.approved",
+    label=_("Officers approved"),
+    unit=_("officers"),
+    section=Section.MARITIME,
+    distinct="email",
+)
+def approved(window: Window) -> QuerySet[Nominee]:
+    """Who came to a seat in the window and had not left by its end."""
+    return _of_section(_reached(Status.APPROVED, window).filter(~_left(window)))
+
+
+@figure(
+    "training.enrolled",
+    label=_("Officers enrolled"),
+    unit=_("officers"),
+    section=Section.MARITIME,
+    distinct="person",
+)
+def enrolled(window: Window) -> QuerySet[Nominee]:
+    """Who was enrolled in the window and had not left by its end: each person once."""
+    return _of_section(_reached(Status.ENROLLED, window).filter(~_left(window)))
+
+
+@figure(
+    "training.enrolments",
+    label=_("Enrolments"),
+    unit=_("enrolments"),
+    section=Section.MARITIME,
+)
+def enrolments(window: Window) -> QuerySet[Nominee]:
+    """The same, each time: whoever is enrolled in two cohorts is counted twice."""
+    return _of_section(_reached(Status.ENROLLED, window).filter(~_left(window)))
+
+
+@figure(
+    "training.emodule_learners",
+    label=_("Persons who completed an e-module"),
+    unit=_("persons"),
+    section=Section.MARITIME,
+    distinct="person",
+)
+def emodule_learners(window: Window) -> QuerySet[Attempt]:
+    """Who completed an e-module of a programme of this section in the window, each person once."""
+    return _completed(window).filter(module__programme__section=Section.MARITIME)
+
+
+@figure(
+    "training.emodules_completed",
+    label=_("E-modules completed"),
+    unit=_("completions"),
+    section=Section.MARITIME,
+)
+def emodules_completed(window: Window) -> QuerySet[Attempt]:
+    """How often one was completed: whoever completed two is counted twice."""
+    return _completed(window).filter(module__programme__section=Section.MARITIME)
+
+
+PARTS = {  # by what those on a roll are counted; paths for ``Figure.tally``
+    "sex": "sex",
+    "unit": "seats",
+    "kind": "seats__organisation__kind",  # police, and others
+    "province": "province",
+}
+
+
+def by_donor(counted: Figure, window: Window) -> dict[int, int]:
+    """Of a figure of those on rolls, how many in programmes that each donor (an organisation's id) pays for. Who takes
+    part in what two of them pay for is counted with both.
+    """
+    who: dict[int, set[Any]] = defaultdict(set)
+    rows = counted.evidence(window).order_by().values_list("intake__cohort__programme", counted.distinct)
+    for programme, each in rows:
+        who[programme].add(each)
+    paid: dict[int, set[Any]] = defaultdict(set)
+    lines = Funding.unfiltered.filter(programme__in=list(who)).values_list("programme", "line__donor")
+    for programme, donor in lines:
+        paid[donor] |= who[programme]
+    return {donor: len(each) for donor, each in paid.items()}
+
+
+def _reached(status: Status, window: Window) -> QuerySet[Nominee]:
+    """Whose history says on one of the days that they came to such a status."""
+    since, until = _moments(window)
+    entries = StatusEntry.unfiltered.filter(nominee=OuterRef("pk"), status=status)
+    return Nominee.unfiltered.filter(Exists(entries.filter(at__gte=since, at__lt=until)))
+
+
+def _left(window: Window) -> Q:
+    """The condition that somebody was off the roll at the end of the last day."""
+    _since, until = _moments(window)
+    return Q(Exists(StatusEntry.unfiltered.filter(nominee=OuterRef("pk"), status__in=OVER, at__lt=until)))
+
+
+def _of_section(rows: QuerySet[Nominee]) -> QuerySet[Nominee]:
+    found = rows.filter(intake__cohort__programme__section=Section.MARITIME)
+    return found.select_related("seats__organisation__member")
+
+
+def _completed(window: Window) -> QuerySet[Attempt]:
+    """Attempts whose last part that reports was done on one of the days."""
+    since, until = _moments(window)
+    rows = Attempt.objects.annotate(done=_done_before(until), before=_done_before(since))
+    tracked = F("version__tracked")
+    return rows.filter(version__tracked__gt=0, done__gte=tracked, before__lt=tracked)
+
+
+def _done_before(moment: datetime) -> Coalesce:
+    rows = Progress.objects.filter(attempt=OuterRef("pk"), done_at__lt=moment).order_by().values("attempt")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), Value(0))
+
+
+def _moments(window: Window) -> tuple[datetime, datetime]:
+    """From the first moment of the first day to that of the day after the last, in the portal's zone, whoever asks."""
+    zone, days = timezone.get_default_timezone(), (window.since, window.until + timedelta(days=1))
+    since, until = (datetime.combine(day, time.min, zone) for day in days)
+    return since, until
 
 
 @figure(
