@@ -107,6 +107,15 @@ NO_CANARY = {
     "Sighting.point": "a code",
     "Series.issuer": "a code",
     "Series.document": "a code",
+    "Certificate.code": "random",
+    "Certificate.issuer_en": "the name of an organisation: open reference",
+    "Certificate.issuer_th": "the name of an organisation: open reference",
+    "Certificate.curriculum_number": "three numbers",
+    "Certificate.curriculum_digest": "of a version's modules",
+    **{
+        f"Teaching.{name}": "the name of a person, who has canaries of their own (tests/personal.py)"
+        for name in ("rank_title", "rank_native", "name_latin", "name_native")
+    },
     "CurriculumVersion.number": "three numbers",
     "CurriculumVersion.digest": "of its modules",
     "Series.mask": "where letters and digits stand: its prefix has the canary",

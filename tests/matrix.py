@@ -35,6 +35,7 @@ from waypost.people.signin import standing
 from waypost.places.models import Route, Topic
 from waypost.projects.models import FundingLine
 from waypost.publications.models import Attachment
+from waypost.training.models import Certificate
 
 NAMES = ["visitor", *VIEWERS]
 ABSENT = "x" * 22  # an id of nothing
@@ -189,6 +190,11 @@ class Matrix:
                 "test_id": [each.test_id for each in self.trainings if each.test_id],
             },
             "training/sessions/": {"public_id": self._of_training("training/sessions/")},
+            "training/certificates/": {
+                "public_id": [*Certificate.unfiltered.values_list("public_id", flat=True), ABSENT]
+            },
+            # Whoever has a code reads the title: the holder's to show (waypost/training/tests/test_certificates.py).
+            "verify/": {"code": [ABSENT]},
             "training/information/": {"public_id": self._of_training("training/information/")},
             "training/materials/": {"public_id": self._of_training("training/materials/")},
             "projects/": {

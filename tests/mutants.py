@@ -59,6 +59,7 @@ BACKUPS = "waypost/operating/tests/test_backups.py"
 DOCTOR = "waypost/training/packages"
 PLAYING = "waypost/training/tests/test_playing.py"
 ENROLMENT = "waypost/training/tests/test_enrolment.py"
+CERTIFICATES = "waypost/training/tests/test_certificates.py"
 ARCHIVES = f"{DOCTOR}/tests/test_archives.py"
 MANIFESTS = f"{DOCTOR}/tests/test_manifests.py"
 
@@ -1353,6 +1354,41 @@ MUTANTS = (
         "    seen = PracticalSession.visible_to(by).filter(pk=session.pk)\n",
         "    return PracticalSession.visible_to(by).filter(pk=session.pk).exists()\n",
         "waypost/training/tests/test_practicals.py",
+    ),
+    Mutant(
+        "a trainer certifies whom they taught",
+        "waypost/training/policies.py",
+        "    return may_decide(by, intake)",
+        "    return may_run(by, intake)",
+        CERTIFICATES,
+    ),
+    Mutant(
+        "one revokes one's own certificate",
+        "waypost/training/policies.py",
+        ".exclude(nominee__person=by.pk)",
+        "",
+        CERTIFICATES,
+    ),
+    Mutant(
+        "anybody looks up what is taught under AMBER",
+        "waypost/training/models/certificates.py",
+        "code=code, programme__mark__lt=Mark.AMBER",
+        "code=code",
+        CERTIFICATES,
+    ),
+    Mutant(
+        "an altered code is looked up",
+        "waypost/training/models/certificates.py",
+        '    return plain if fits and plain[-1] == _check_sign(plain[:-1]) else ""',
+        '    return plain if fits else ""',
+        CERTIFICATES,
+    ),
+    Mutant(
+        "who is not enrolled is certified",
+        "waypost/training/actions/certificates.py",
+        "    if row.status != Status.ENROLLED:",
+        "    if False:",
+        CERTIFICATES,
     ),
     Mutant(
         "a session is told from what nobody cleared",

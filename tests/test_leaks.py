@@ -91,6 +91,7 @@ COVERED = {
     "digest": "tests/test_told.py",
     "document check": {"check"},
     "quick card, and what its code leads to": {"card", "card_draft", "card_standing"},
+    "certificate, and what its code leads to": {"certificate", "certificate_paper", "verify_code"},
     "pictures looked at closely": {"alert_compare", "alert_tile"},
     "exercise": {"drill"},
     "error page, 403 and 404": "tests/test_verbs.py",

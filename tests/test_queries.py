@@ -36,9 +36,17 @@ from waypost.publications.tests.sharing import (
 )
 from waypost.requests.models import Request
 from waypost.requests.tests import posing
-from waypost.training.actions import enrolment, programmes
+from waypost.training.actions import certificates, enrolment, programmes
+from waypost.training.actions.certificates import Taught
 from waypost.training.actions.programmes import CohortWords
-from waypost.training.models import InformationSession, Intake, Material, PracticalSession, Programme
+from waypost.training.models import (
+    Certificate,
+    InformationSession,
+    Intake,
+    Material,
+    PracticalSession,
+    Programme,
+)
 from waypost.training.tests import enrolling, practising, teaching, telling
 
 pytestmark = pytest.mark.matrix
@@ -56,6 +64,7 @@ PAGES = {
     "training", "programme", "project", "start_programme", "write_programme", "plan_programme", "add_to_programme",
     "open_intake", "questions", "add_question", "courses", "cohort", "seats", "nominate", "roll", "joining",
     "cohort_tests", "cohort_gain", "plan_session", "practical", "write_session", "postpone_session", "cancel_session",
+    "certify", "certificate",
     "information_sessions", "information_session", "give_information", "correct_information", "information_sums",
     "materials", "material", "adapt_resource",
 }  # fmt: skip
@@ -116,10 +125,14 @@ def _teach(cast: Cast) -> None:
     made = teaching.begun(cast, code=f"T{nth}", project=project, curriculum=version)
     for _plan in range(2):
         teaching.agreed(cast, made)
-    words = CohortWords("First", "รุ่นแรก", date(2020, 9, 7), date(2020, 9, 25))
+    words = CohortWords("First", "รุ่นแรก", date(2020, 9, 1), date(2020, 9, 25))
     cohort = programmes.add_cohort(by=cast.focal_point, programme=teaching.fresh(made), cohort=words)
     intake = enrolment.open_intake(by=cast.focal_point, cohort=cohort, closes_on=words.since)
-    enrolling.named(cast, intake, cast.coast_officer.email, f"{nth}@coast.invalid", by=cast.coast_focal_point)
+    emails = (cast.coast_officer.email, f"{nth}@coast.invalid")
+    rows = enrolling.named(cast, intake, *emails, by=cast.coast_focal_point)
+    enrolment.approve(by=cast.focal_point, intake=intake, nominees=rows[:1])
+    taught = Taught(cast.trainer, minutes_practical=60)
+    certificates.certify(by=cast.focal_point, intake=intake, nominees=rows[:1], taught=taught)
     practising.planned(cast, intake, practising.trainer(), by=cast.focal_point)
     telling.given(cast, telling.cleared(cast), unit=f"Unit {nth}")
 
@@ -210,6 +223,8 @@ def _things(address: Address, cast: Cast, person: Person, items: Ids) -> Ids:
         },
         "training/cohorts/": lambda: {"intake": Intake.unfiltered.latest("pk").public_id},
         "training/sessions/": lambda: {"session": PracticalSession.unfiltered.latest("pk").public_id},
+        "training/certificates/": lambda: {"certificate": Certificate.unfiltered.latest("pk").public_id},
+        "verify/": lambda: {"code": Certificate.unfiltered.latest("pk").code},
         "training/information/": lambda: {"session": InformationSession.unfiltered.latest("pk").public_id},
         "training/materials/": lambda: {"material": Material.unfiltered.latest("pk").public_id},
         "training/": lambda: {"programme": Programme.unfiltered.latest("pk").public_id},

@@ -32,6 +32,7 @@ ELSEWHERE = {
     "publish_alone": "waypost/alerts/tests/test_after_journey.py",
     "second_check": "waypost/alerts/tests/test_after_journey.py",
     "card_standing": "waypost/alerts/tests/test_journey.py",
+    "certificate_paper": "a PDF: waypost/training/tests/test_certificates.py",
     "access_ended": "sends on unless the session was just ended",
     "mfa_login_webauthn": "answers the passkey script, not a reader",
     "mfa_reauthenticate_webauthn": "answers the passkey script, not a reader",

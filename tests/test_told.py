@@ -52,7 +52,6 @@ NOT_IN_THE_WORLD = {
     "publications.somebody_found": "publications/tests/test_ladder.py",
     "publications.personal_data_found": "publications/tests/test_gate.py",
     "requests.deadline_moved": "requests/tests/test_changing.py",
-    "training.enrolled": "training/tests/test_enrolment.py",
     "training.seat_freed": "training/tests/test_enrolment.py",
     "training.seats_set": "training/tests/test_enrolment.py",
     "training.test_opened": "training/tests/test_testing.py",

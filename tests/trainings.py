@@ -18,6 +18,7 @@ from waypost.projects.models import FundingLine, Project
 from waypost.publications.models import Publication
 from waypost.publications.states import Stage
 from waypost.training.actions import (
+    certificates,
     enrolment,
     information,
     joining,
@@ -29,6 +30,7 @@ from waypost.training.actions import (
     testing,
 )
 from waypost.training.actions import programmes as actions
+from waypost.training.actions.certificates import Names, Taught
 from waypost.training.actions.importing import prepare
 from waypost.training.actions.joining import Instructions
 from waypost.training.actions.modules import ModuleWords as ModuleText
@@ -150,7 +152,7 @@ def _programme(
         by=by, programme=found, partner=new(), on=date(2020, 6, 10),
         outcome=Engagement.Outcome.COMPLEMENTARY, note_en=new(), note_th=new(),
     )  # fmt: skip
-    days = (date(2020, 9, 7), date(2020, 9, 9))
+    days = (date(2020, 9, 1), date(2020, 9, 9))  # begun: who is enrolled may be certified
     actions.add_cohort(
         by=by, programme=found, cohort=CohortWords(new(), new(), *days, units_en=new(), units_th=new())
     )
@@ -163,6 +165,7 @@ def _programme(
         made,
         _bank(cast, made, found),
         _roll(cast, made, found),
+        _certified(cast, found),
         *_practical(cast, made, found),
     ]
 
@@ -233,11 +236,32 @@ def _practical(cast: Cast, programme: Training, found: Programme) -> list[Traini
     return [made, taught]
 
 
-def _officer(made: Training) -> Officer:
+def _certified(cast: Cast, found: Programme) -> Training:
+    """An officer of the coast guard, enrolled and certified; the certificate was issued anew, and once revoked."""
+    readers = {"focal_point", "deputy", "coast_focal_point", "coast_officer"}
+    made, by = Training(readers, "training/certificates/"), cast.focal_point
+    intake = Intake.unfiltered.get(cohort__programme=found.pk)
+    [seats] = Seats.unfiltered.filter(intake=intake.pk, organisation=cast.coast)
+    order, named = OrderWords(made.new(), date(2020, 8, 28)), _officer(made, cast.coast_officer.email)
+    rows = nomination.nominate(
+        by=cast.coast_focal_point, intake=intake, order=order, officers=[(seats, named)]
+    )
+    enrolment.approve(by=by, intake=intake, nominees=rows)
+    taught = Taught(cast.trainer, minutes_practical=60)
+    [old] = certificates.certify(by=by, intake=intake, nominees=rows, taught=taught)
+    names = Names(*(made.new() for _each in range(4)))
+    anew = certificates.reissue(by=by, certificate=old, names=names, because=made.new())
+    if found.mark == Mark.CLEAR:
+        certificates.revoke(by=by, certificate=anew, because=made.new())
+    made.public_id = anew.public_id
+    return made
+
+
+def _officer(made: Training, email: str = "") -> Officer:
     new = made.new
     return Officer(
         name_latin=new(), name_native=new(), rank_title=new(), rank_native=new(), province=new(),
-        email=f"{new()}@coast.invalid", sex="female", rank_band="officer",
+        email=email or f"{new()}@coast.invalid", sex="female", rank_band="officer",
     )  # fmt: skip
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import qrcode
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -24,6 +23,7 @@ from waypost.alerts.part import Finding, Worded, for_the_card, model_of
 from waypost.alerts.shown import Shown
 from waypost.alerts.vocabulary import Terms, terms
 from waypost.core import clock
+from waypost.face.codes import square
 from waypost.face.dates import full_day
 from waypost.files import vault
 from waypost.files.kinds import JPEG
@@ -365,15 +365,4 @@ def _drawings(data: dict[str, Any]) -> dict[str, bytes]:
     icons = {each["icon"] for each in (*data["rows"], *data["tools"]) if each["icon"]}
     drawn = {name: (_HERE / "print" / name).read_bytes() for name in _SIGNS}
     drawn |= {f"tool-{each}.svg": (_TOOLS / f"{each}.svg").read_bytes() for each in icons}
-    return drawn | ({"qr.svg": _code(data["check"]["address"])} if data["check"] else {})
-
-
-def _code(address: str) -> bytes:
-    """A QR code that is still read with a quarter of it worn off."""
-    code = qrcode.QRCode(border=2, error_correction=qrcode.constants.ERROR_CORRECT_Q)
-    code.add_data(address)
-    code.make(fit=True)
-    rows = code.get_matrix()
-    path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
-    size = f'width="{len(rows)}" height="{len(rows)}" viewBox="0 0 {len(rows)} {len(rows)}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><path d="{path}"/></svg>'.encode()
+    return drawn | ({"qr.svg": square(data["check"]["address"])} if data["check"] else {})

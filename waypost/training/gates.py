@@ -93,10 +93,13 @@ def requires(scope: Scope) -> Callable[[Asked], Asked]:
 
 def gates_of(nominee: Nominee, known: Known) -> list[Gate]:
     """Every gate of a person in their cohort that asks something. The row came with its unit (``select_related``)."""
-    gates = [
-        Gate(scope, tuple(one for asked in _asked[scope] for one in asked(nominee, known))) for scope in Scope
-    ]
+    gates = [gate_of(nominee, scope, known) for scope in Scope]
     return [gate for gate in gates if gate.requirements]
+
+
+def gate_of(nominee: Nominee, scope: Scope, known: Known) -> Gate:
+    """One gate of a person, open where nothing is asked."""
+    return Gate(scope, tuple(one for asked in _asked[scope] for one in asked(nominee, known)))
 
 
 @requires(Scope.REGISTER)
@@ -157,3 +160,10 @@ def practical(nominee: Nominee, known: Known) -> list[Requirement]:
     words = {"when": when(known.next_day)}
     said = _("The practical has begun: %(when)s.") if begun else _("The next practical opens on %(when)s.")
     return [Requirement(True, said % words)]
+
+
+@requires(Scope.CERTIFY)
+def to_be_certified(nominee: Nominee, _known: Known) -> list[Requirement]:
+    if nominee.status == Status.ENROLLED or nominee.is_over:
+        return []
+    return [Requirement(False, _("Only who is enrolled is certified."))]

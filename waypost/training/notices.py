@@ -218,3 +218,16 @@ for _name, _what in (
     _tell(
         _name, _what, "whoever has a seat, and the focal points of the units", joining, said=with_instructions
     )
+
+
+def _own_courses(found: QuerySet[Intake], person: Person) -> dict[str, Lines]:
+    """As of a cohort, leading to the page on which one's own certificates stand."""
+    return {key: replace(lines, path=reverse("courses")) for key, lines in words(found, person).items()}
+
+
+for _name, _what in (
+    ("training.certified", _("You have a certificate")),
+    ("training.certificate_revoked", _("A certificate of yours is revoked")),
+    ("training.certificate_reissued", _("A certificate of yours is issued anew")),
+):
+    _tell(_name, _what, "its holder", persons, said=_own_courses)

@@ -9,6 +9,7 @@ from waypost.access.policies import may_write
 from waypost.core.doors import CLOCK
 from waypost.people.models import Organisation, Post
 from waypost.training.models import (
+    Certificate,
     Cohort,
     CohortTest,
     EModule,
@@ -66,6 +67,18 @@ def may_decide_about(by: Viewer, nominee: Nominee, nominated_by: int) -> bool:
     """Nobody approves whom they nominated, nor themselves."""
     oneself = by.pk == nominee.person_id or getattr(by, "email", "") == nominee.email
     return by.pk != nominated_by and not oneself
+
+
+def may_certify(by: Viewer, intake: Intake) -> bool:
+    """The command, as it approves: not the trainers, whose own work it would be."""
+    return may_decide(by, intake)
+
+
+def may_settle(by: Viewer, certificate: Certificate) -> bool:
+    """Revoke a certificate, or issue it anew: the command, and nobody their own."""
+    programme = Programme.visible_to(by).filter(pk=certificate.programme_id).first()
+    others = Certificate.visible_to(by).filter(pk=certificate.pk).exclude(nominee__person=by.pk)
+    return _writes(by, programme) and by.has_role(*DECIDING) and others.exists()
 
 
 def may_nominate(by: Viewer, intake: Intake) -> bool:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from waypost.training.views import (
+    certificates,
     enrolment,
     gain,
     information,
@@ -23,6 +24,7 @@ COHORT = "training/cohorts/<str:public_id>/"
 NOMINEE = f"{COHORT}officers/<str:nominee_id>/"
 TEST = f"{COHORT}tests/<str:test_id>/"
 PRACTICAL = "training/sessions/<str:public_id>/"
+CERTIFICATE = "training/certificates/<str:public_id>/"
 SESSION = "training/information/<str:public_id>/"
 
 urlpatterns = [
@@ -38,6 +40,11 @@ urlpatterns = [
     path(f"{COHORT}let-in/", nomination.let_in, name="let_in"),
     path(f"{COHORT}instructions/", joining.join, name="joining"),
     path(f"{COHORT}calendar/", joining.entry, name="calendar_entry"),
+    path(f"{COHORT}certify/", certificates.certify, name="certify"),
+    path(CERTIFICATE, certificates.certificate, name="certificate"),
+    path(f"{CERTIFICATE}paper/", certificates.certificate_paper, name="certificate_paper"),
+    path("verify/", certificates.verify, name="verify"),
+    path("verify/<secret:code>/", certificates.verify_code, name="verify_code"),
     path(NOMINEE, nomination.nominee, name="nominee"),
     path(f"{NOMINEE}replace/", nomination.replace, name="replace_nominee"),
     path(f"{COHORT}tests/", testing.tests, name="cohort_tests"),

@@ -1,18 +1,24 @@
-"""The roll of the training in Phuket: 52 officers nominated by one order, approved at once, and enrolled."""
+"""The training in Phuket: 52 officers nominated by one order, approved at once and enrolled; certified by one act, with
+who taught them; and one certificate that was issued anew.
+"""
 
 from waypost.demo.seed.enrolment import officer
+from waypost.demo.seed.persons import address
 from waypost.demo.seed.story import Story
 from waypost.demo.world import phuket as world
-from waypost.training.actions import enrolment, nomination
+from waypost.training.actions import certificates, enrolment, nomination
+from waypost.training.actions.certificates import Names, Taught
 from waypost.training.actions.enrolment import UnitSeats
 from waypost.training.actions.nomination import OrderWords
-from waypost.training.models import Cohort, Intake, Nominee, Seats
+from waypost.training.models import Certificate, Cohort, Intake, Nominee, Seats
 
 
 def schedule_phuket(story: Story) -> None:
     story.at(world.OPENED_AT, lambda: _open(story))
     story.at(world.NOMINATED_AT, lambda: _nominate(story))
     story.at(world.APPROVED_AT, lambda: _approve(story))
+    story.at(world.CERTIFIED_AT, lambda: _certify(story))
+    story.at(world.CORRECTED_AT, lambda: _correct(story))
 
 
 def intake_of(story: Story, by: str = world.BY) -> Intake:
@@ -40,3 +46,20 @@ def _nominate(story: Story) -> None:
 def _approve(story: Story) -> None:
     by, intake = story.cast[world.COMMANDS], intake_of(story, world.COMMANDS)
     enrolment.approve(by=by, intake=intake, nominees=list(Nominee.visible_to(by).filter(intake=intake.pk)))
+
+
+def _certify(story: Story) -> None:
+    by, intake = story.cast[world.COMMANDS], intake_of(story, world.COMMANDS)
+    others = [story.cast[key] for key, *_name in world.TRAINERS]
+    taught = Taught(
+        story.cast[world.LEADS], others, minutes_practical=world.MINUTES, valid_until=world.VALID_UNTIL
+    )
+    rows = list(Nominee.visible_to(by).filter(intake=intake.pk))
+    certificates.certify(by=by, intake=intake, nominees=rows, taught=taught)
+
+
+def _correct(story: Story) -> None:
+    by = story.cast[world.COMMANDS]
+    old = Certificate.visible_to(by).get(nominee__email=address(world.CORRECTED))
+    names = Names(world.CORRECTLY, old.name_native, old.rank_title, old.rank_native)
+    certificates.reissue(by=by, certificate=old, names=names, because=world.BECAUSE)

@@ -14,6 +14,7 @@ from waypost.people.models import Network, Organisation, Person, Post
 from waypost.places.models import Member
 from waypost.publications.models import Acknowledgement, Addressee, Publication, Text, Version, WiderRequest
 from waypost.core import clock
+from waypost.training.models import Certificate, Teaching
 items = list(Publication.unfiltered.all())
 late = Addressee.unfiltered.filter(due_at__lt=clock.now(), version__publication__withdrawn_at=None)
 answered = set(Acknowledgement.unfiltered.values_list("addressee_id", flat=True))
@@ -30,6 +31,11 @@ answer = {
     "wider": WiderRequest.unfiltered.count(),
     "late": sum(row.pk not in answered for row in late),
     "roles": sorted(set(Post.objects.values_list("role", flat=True))),
+    "certified": [
+        Certificate.unfiltered.values("nominee__person").distinct().count(),
+        Teaching.unfiltered.values("person").distinct().count(),
+        Certificate.unfiltered.filter(replaces__isnull=False).count(),
+    ],
 }
 """
 TESTED = """
@@ -142,6 +148,10 @@ def test_its_size(counted: Any) -> None:
     assert 90 <= counted["items"] <= 110
     assert counted["in_thai"] >= 12
     assert counted["kinds"] == ["alert", "bulletin", "resource", "specimen"]
+
+
+def test_seven_trainers_certified_fifty_two_officers_and_one_certificate_was_corrected(counted: Any) -> None:
+    assert counted["certified"] == [52, 7, 1]
 
 
 def test_every_mark_is_there_and_every_stage(counted: Any) -> None:

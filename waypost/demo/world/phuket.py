@@ -22,6 +22,13 @@ OPENED_AT = datetime(2020, 7, 22, 10, tzinfo=BANGKOK)
 NOMINATED_AT = datetime(2020, 7, 28, 10, tzinfo=BANGKOK)
 APPROVED_AT = datetime(2020, 7, 30, 14, tzinfo=BANGKOK)
 CLOSES_ON, ORDERED_ON, ORDER = date(2020, 7, 31), date(2020, 7, 27), "0028.6/1187"
+CERTIFIED_AT = datetime(2020, 8, 28, 16, tzinfo=BANGKOK)
+VALID_UNTIL = date(2022, 8, 27)
+LEADS, MINUTES = "naree", 600  # as the curriculum has them
+# Whose name was written otherwise than in their papers, and how it stands on the certificate that was issued anew.
+CORRECTED_AT = datetime(2020, 8, 29, 10, tzinfo=BANGKOK)
+CORRECTED, CORRECTLY = "arthit.andamanee", "Arthit Andamani (demo)"
+BECAUSE = "The surname is spelt with an i at its end, as in the officer’s service papers."
 OFFICERS_UNIT = ("Officers, Phuket", "เจ้าหน้าที่ จังหวัดภูเก็ต")
 
 # naree is the seventh; her row stands with the officers of the demo

@@ -18,6 +18,7 @@ from waypost.people.signin import factors
 from waypost.publications.models import Acknowledgement, Opening, Publication, Use
 from waypost.publications.search.following import kept_of
 from waypost.requests.models import Answer, Request
+from waypost.training.lists.certificates import own_certificates
 from waypost.training.lists.enrolment import courses_of
 from waypost.training.models import Sitting
 
@@ -47,6 +48,7 @@ def parts_of(person: Person) -> list[Part]:
         Part("openings", _("What you opened, and may see"), _openings(person)),
         Part("requests", _("What you asked and answered, and may see"), _requests(person)),
         Part("uses", _("What you told originators of use"), _uses(person)),
+        Part("certificates", _("Your certificates"), _certificates(person)),
         Part("drill", _("Your answers in the drill"), _drill(person)),
         Part("tests", _("Tests you took"), _tests(person)),
         Part("follows", _("What you follow"), _follows(person)),
@@ -232,3 +234,18 @@ def _browsers(person: Person) -> list[dict[str, Any]]:
 
 def _events(person: Person) -> list[dict[str, Any]]:
     return [{_("When"): each.at, _("What"): str(each.what)} for each in lately(person)]
+
+
+def _certificates(person: Person) -> list[dict[str, Any]]:
+    return [
+        {
+            _("Serial"): each.certificate.serial,
+            _("Name"): each.certificate.name,
+            _("Training"): each.certificate.title,
+            _("Issued by"): each.certificate.issuer,
+            _("Issued"): each.certificate.at,
+            _("Valid until"): each.certificate.valid_until,
+            _("State"): each.validity.label,
+        }
+        for each in own_certificates(person)[:MOST]
+    ]

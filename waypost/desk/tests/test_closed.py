@@ -35,6 +35,8 @@ OPEN = {
     "alert_tile": "a piece of such a picture",
     "items": "lists what was made public: TLP:CLEAR, decided by a second person",
     "card_standing": "whoever holds a printed card: whether it holds, and nothing else",
+    "verify": "whoever holds a certificate types its code here",
+    "verify_code": "whoever holds a certificate: initials, title and whether it holds, and nothing else",
     "unsubscribe": "the signed link of a mail",
     "home": "says what this is, and where to sign in",
     "edition": "a published edition is for everybody",

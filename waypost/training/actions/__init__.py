@@ -1,6 +1,7 @@
 """Verbs of the room."""
 
 from waypost.training.actions import (
+    certificates,
     enrolment,
     forgetting,
     information,
@@ -16,6 +17,7 @@ from waypost.training.actions import (
 )
 
 __all__ = [
+    "certificates",
     "enrolment",
     "forgetting",
     "information",

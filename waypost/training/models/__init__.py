@@ -3,6 +3,17 @@ cohort those who are nominated for it.
 """
 
 from waypost.training.models.bands import RankBand, Sex
+from waypost.training.models.certificates import (
+    Certificate,
+    Revocation,
+    Standing,
+    Teaching,
+    Validity,
+    as_code,
+    initials,
+    new_code,
+    validity,
+)
 from waypost.training.models.enrolment import (
     HOLDING,
     NEXT,
@@ -54,6 +65,7 @@ __all__ = [
     "OVER",
     "RESITS",
     "Attempt",
+    "Certificate",
     "Cohort",
     "CohortTest",
     "EModule",
@@ -87,6 +99,7 @@ __all__ = [
     "Question",
     "RankBand",
     "Released",
+    "Revocation",
     "Seats",
     "SessionChange",
     "SessionDay",
@@ -94,10 +107,17 @@ __all__ = [
     "Sex",
     "Shift",
     "Sitting",
+    "Standing",
     "State",
     "Status",
     "StatusEntry",
+    "Teaching",
+    "Validity",
     "Written",
+    "as_code",
+    "initials",
+    "new_code",
     "oneself",
     "spoken",
+    "validity",
 ]

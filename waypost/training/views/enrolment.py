@@ -20,6 +20,7 @@ from waypost.training.actions import programmes
 from waypost.training.actions.enrolment import UnitSeats
 from waypost.training.forms.enrolment import BecauseForm, OpenForm, SeatsForm, SeatsRows
 from waypost.training.lists import enrolment as lists
+from waypost.training.lists.certificates import own_certificates
 from waypost.training.lists.joining import instructions_of
 from waypost.training.lists.practicals import sessions_of
 from waypost.training.lists.programmes import everything
@@ -136,8 +137,10 @@ def seats(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_GET
 def courses(request: HttpRequest) -> HttpResponse:
-    """What one was nominated for oneself: where it stands, and what is missing."""
-    return render(request, "training/courses.html", {"courses": lists.courses_of(member(request))})
+    """What one was nominated for oneself: where it stands, and what is missing; and one's certificates."""
+    person = member(request)
+    context = {"courses": lists.courses_of(person), "certificates": own_certificates(person)}
+    return render(request, "training/courses.html", context)
 
 
 def intake_or_404(request: HttpRequest, public_id: str) -> Intake:
