@@ -37,7 +37,7 @@ from waypost.training.actions.modules import ModuleWords as ModuleText
 from waypost.training.actions.nomination import Officer, OrderWords
 from waypost.training.actions.programmes import Agreed, CohortWords, Head, Unit
 from waypost.training.actions.testing import Window
-from waypost.training.models import Cohort, Engagement, Intake, Material, Programme, Seats
+from waypost.training.models import Cohort, CohortTest, Engagement, Intake, Material, Programme, Seats
 from waypost.training.packages.tests.builder import scorm
 from waypost.training.tests import asking, practising, telling
 
@@ -163,29 +163,33 @@ def _programme(
     made.public_id, made.modules = found.public_id, [module.public_id]
     return [
         made,
-        _bank(cast, made, found),
-        _roll(cast, made, found),
+        *_bank(cast, made, found),
+        *_roll(cast, made, found),
         _certified(cast, found),
         *_practical(cast, made, found),
     ]
 
 
-def _bank(cast: Cast, programme: Training, found: Programme) -> Training:
-    """Two questions, one of which was said anew, and forms with both: read by those who write the programme."""
+def _bank(cast: Cast, programme: Training, found: Programme) -> list[Training]:
+    """Two questions, one of which was said anew, and forms with both: read by those who write the programme; what is
+    asked, and no more, by the officer who takes the test.
+    """
     made, by = Training({"focal_point", "deputy"}), cast.focal_point
+    asked = Training(made.readers | {"coast_officer"})
     written = []
-    for replaces in (False, False, True):
-        options = [(made.new(), made.new()) for _ in range(2)]
-        said = {name: made.new() for name in ("text_en", "text_th", "feedback_en", "feedback_th")}
+    for replaces, whose in ((False, made), (False, asked), (True, asked)):
+        options = [(whose.new(), whose.new()) for _ in range(2)]
+        said = {"text_en": whose.new(), "text_th": whose.new()}
+        said |= {"feedback_en": made.new(), "feedback_th": made.new()}
         before = written[0].public_id if replaces else ""
         words = asking.words(options=options, **said)
         written.append(questions.write_question(by=by, programme=found, words=words, replaces=before))
     questions.compose(by=by, programme=found, most=5)
     programme.question_id = written[-1].public_id
-    return made
+    return [made, asked]
 
 
-def _roll(cast: Cast, programme: Training, found: Programme) -> Training:
+def _roll(cast: Cast, programme: Training, found: Programme) -> list[Training]:
     """A cohort of it and two officers whom the coast guard named: of persons, canaries for three kinds of readers."""
     made = Training({"focal_point", "deputy", "coast_focal_point"}, "training/cohorts/")
     [cohort] = Cohort.unfiltered.filter(programme=found.pk)
@@ -195,24 +199,26 @@ def _roll(cast: Cast, programme: Training, found: Programme) -> Training:
     rows = [(seats, _officer(made)) for _each in range(3)]
     first, second, third = nomination.nominate(by=by, intake=intake, order=order, officers=rows)
     enrolment.approve(by=cast.focal_point, intake=intake, nominees=[first])
-    _instruct(cast, made, intake)
+    told = _instruct(cast, made, intake)
     enrolment.refuse(by=cast.focal_point, intake=intake, nominees=[second], because=made.new())
     nomination.replace(by=by, intake=intake, nominee=third, order=order, officer=_officer(made))
     nomination.withdraw(by=cast.focal_point, intake=intake, nominee=first, because=made.new())
     window = Window("before", cohort.since, cohort.until, 60)
     made.test_id = testing.open_test(by=cast.focal_point, intake=intake, words=window).public_id
     made.public_id, made.nominee_id = intake.public_id, first.public_id
-    return made
+    return [made, told]
 
 
-def _instruct(cast: Cast, made: Training, intake: Intake) -> None:
-    """Sent while somebody has a seat, and cancelled."""
+def _instruct(cast: Cast, roll: Training, intake: Intake) -> Training:
+    """Sent while somebody has a seat, and cancelled: also for the officer who is enrolled later."""
+    made = Training(roll.readers | {"coast_officer"})
     begins, names = datetime(2020, 9, 7, 2, tzinfo=UTC), ("venue", "bring", "call")
     words = {f"{name}_{each}": made.new() for name in names for each in ("en", "th")}
     said = Instructions(starts_at=begins, ends_at=begins + timedelta(days=2), **words)
     joining.send_joining(by=cast.focal_point, intake=intake, number=0, instructions=said)
     why = {"because_en": made.new(), "because_th": made.new()}
     joining.cancel_joining(by=cast.focal_point, intake=intake, number=1, **why)
+    return made
 
 
 def _practical(cast: Cast, programme: Training, found: Programme) -> list[Training]:
@@ -247,6 +253,8 @@ def _certified(cast: Cast, found: Programme) -> Training:
         by=cast.coast_focal_point, intake=intake, order=order, officers=[(seats, named)]
     )
     enrolment.approve(by=by, intake=intake, nominees=rows)
+    sitting = testing.begin(by=cast.coast_officer, test=CohortTest.unfiltered.get(intake=intake.pk))
+    testing.answer(by=cast.coast_officer, sitting=sitting, place=1, chosen=[0])
     taught = Taught(cast.trainer, minutes_practical=60)
     [old] = certificates.certify(by=by, intake=intake, nominees=rows, taught=taught)
     names = Names(*(made.new() for _each in range(4)))
