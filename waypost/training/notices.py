@@ -1,5 +1,6 @@
-"""What the room tells, to whom: nominations wait, they are decided, a seat came free, one is enrolled. No notice names
-a person; who was decided about, and why, is read on the cohort's page by those who may.
+"""What the room tells, to whom: nominations wait, they are decided, a seat came free, one is enrolled, where a cohort
+meets, a resource has a later version. No notice names a person; who was decided about, and why, is read on the cohort's
+page by those who may.
 """
 
 from collections.abc import Callable
@@ -19,9 +20,10 @@ from waypost.face import dates
 from waypost.notices.telling import Lines, Pace, tell
 from waypost.notices.tidings import Words
 from waypost.people.models import Organisation, Person, Post
+from waypost.publications.models import Publication
 from waypost.training.calendar import entries, meetings_of
 from waypost.training.lists.joining import newest_of, seats_held
-from waypost.training.models import Intake, Joining, Programme
+from waypost.training.models import Intake, Joining, Material, Programme
 
 Recipients = QuerySet[Person]
 
@@ -231,3 +233,40 @@ for _name, _what in (
     ("training.certificate_reissued", _("A certificate of yours is issued anew")),
 ):
     _tell(_name, _what, "its holder", persons, said=_own_courses)
+
+
+def who_tell(event: Event) -> Recipients:
+    """Those who tell from a material: trainers, focal points and deputies of its organisation, in its network."""
+    material = Material.by_public_id(event.thing.partition(":")[2])
+    if material is None:
+        return Person.objects.none()
+    own = people_with({key(Audience.ORGANISATION, material.organisation_id, material.network_id)})
+    return Person.objects.filter(own, acting_as__post__role__in=Post.COORDINATING)
+
+
+def of_new_version(found: QuerySet[Material], person: Person) -> dict[str, Lines]:
+    """To whoever sees the resource too; it is the organisation's own affair, so a mail says no more than its number."""
+    rows = list(found)
+    seen = Publication.visible_to(person).in_bulk({row.resource_id for row in rows})
+    return {
+        row.public_id: Lines(
+            title=row.title,
+            path=reverse("material", args=[row.public_id]),
+            mark=max(Mark.AMBER, Mark(seen[row.resource_id].mark)),
+            reference=seen[row.resource_id].reference,
+        )
+        for row in rows
+        if row.resource_id in seen
+    }
+
+
+tell(
+    "training.material_overtaken",
+    kind="training.material_overtaken",
+    what=_("A later version of what you tell from"),
+    who="those who tell from the material, as far as they see the resource",
+    subject=Material,
+    recipients=who_tell,
+    words=of_new_version,
+    pace=Pace.ACTION,
+)

@@ -5,6 +5,7 @@ from waypost.core.ticks import MORE, tick
 from waypost.training.actions.enrolment import enrol_the_ready
 from waypost.training.actions.forgetting import forget_nominees, never_came_in
 from waypost.training.actions.learning import sweep_launches
+from waypost.training.actions.resources import tell_of_new_versions
 
 
 @tick(name="training.enrol", every=60)
@@ -23,3 +24,9 @@ def sweep() -> None:
 def forget() -> object:
     """Whoever was named for a cohort that is long over, and never came in."""
     return MORE if never_came_in().exists() and forget_nominees(by=CLOCK) else None
+
+
+@tick(name="training.new_versions", every=60)
+def new_versions() -> None:
+    """Whoever tells from a resource of which there is a later version."""
+    tell_of_new_versions()

@@ -159,6 +159,7 @@ ACTS: dict[str, Any] = {
     "training.information_given": _("Information session written down"),
     "training.material_adapted": _("Material adapted from a resource"),
     "training.material_cleared": _("Material cleared for use"),
+    "training.material_overtaken": _("New version of what a material was adapted from told"),
     "training.material_put_away": _("Material put away"),
     "training.partner_engaged": _("Partner of a programme noted"),
     "training.plan_agreed": _("Agreed plan of a programme written"),

@@ -1,14 +1,16 @@
-"""Adapting a resource to what is told on the job, having it cleared, and putting it away."""
+"""Adapting a resource to what is told on the job, having it cleared, noticing its new version, and putting it away."""
 
 from datetime import date
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from waypost.access.marks import Mark
 from waypost.access.policies import may_begin, may_begin_in, may_write
 from waypost.core import clock, doors
-from waypost.core.doors import action
+from waypost.core.doors import CLOCK, Clockwork, action
 from waypost.core.errors import Overtaken, Refused
+from waypost.core.policies import only_the_clock
 from waypost.gate.refusing import check_words
 from waypost.people.models import Network, Organisation, Person
 from waypost.publications.models import Publication
@@ -83,6 +85,25 @@ def put_away(*, by: Person, material: Material, revision: int) -> Material:
     material.put_away_at = clock.now()
     _changed(material)
     return material
+
+
+@action("training.material_overtaken", allowed=only_the_clock)
+def tell_of_version(*, by: Clockwork, material: Material, version: int) -> None:
+    """The resource has this version now: those who tell from the material hear of it, once."""
+    material.told = version
+    material.save()
+    doors.note(version=version)
+
+
+def tell_of_new_versions() -> int:
+    """The clock's part, for what is told from and has a version nobody was told of. Returns of how many materials."""
+    newest = "resource__live__number"
+    rows = Material.unfiltered.filter(put_away_at__isnull=True, resource__stage=Stage.PUBLISHED)
+    rows = rows.filter(**{f"{newest}__gt": F("version")}).filter(**{f"{newest}__gt": F("told")})
+    numbers = dict(rows.order_by("pk").values_list("pk", newest))
+    for pk, version in numbers.items():
+        tell_of_version(by=CLOCK, material=Material.unfiltered.get(pk=pk), version=version)
+    return len(numbers)
 
 
 def _version_to_adapt(resource: Publication) -> int:

@@ -49,6 +49,9 @@ class Material(OwnThing):
     cleared_on = models.DateField(null=True, blank=True)
     cleared_reference = models.CharField(max_length=60, blank=True, help_text="Number of its letter")
     added_at = models.DateTimeField()
+    told = models.PositiveSmallIntegerField(
+        default=0, db_default=0, help_text="The number of the newest version that was told of"
+    )
     put_away_at = models.DateTimeField(
         null=True, blank=True, help_text="Since then nobody tells from it any more"
     )
@@ -63,6 +66,11 @@ class Material(OwnThing):
 
     def __str__(self) -> str:
         return f"material {self.public_id}"
+
+    @classmethod
+    def by_public_id(cls, public_id: str) -> "Material | None":
+        """For those who tell of one: whether a reader sees it is asked when it is told."""
+        return cls.unfiltered.filter(public_id=public_id).first()
 
     @property
     def title(self) -> str:
