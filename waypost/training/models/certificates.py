@@ -147,6 +147,19 @@ class Teaching(Named, Written):
     def __str__(self) -> str:
         return f"{self.role} of {self.certificate_id}"
 
+    @classmethod
+    def pairs(cls, programmes: list[int]) -> list[tuple[int, int, date]]:
+        """Who taught whom in these programmes, and until when: persons by their keys, for whoever counts. Certificates
+        that are revoked or superseded say nothing.
+        """
+        gone = Revocation.unfiltered.values("certificate")
+        older = Certificate.unfiltered.filter(replaces__isnull=False).values("replaces")
+        rows = cls.unfiltered.filter(
+            certificate__programme__in=programmes, certificate__nominee__person__isnull=False
+        )
+        rows = rows.exclude(certificate__in=gone).exclude(certificate__in=older)
+        return list(rows.values_list("person", "certificate__nominee__person", "certificate__until"))
+
 
 class Revocation(Written):
     """That a certificate holds no longer, and why. The certificate itself stays as it was."""

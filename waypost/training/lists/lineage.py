@@ -1,0 +1,146 @@
+"""The lineage of what a programme teaches, as far as its reader may know it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from waypost.access.keys import Viewer
+from waypost.access.marked import SeenQuerySet
+from waypost.access.policies import may_write
+from waypost.core import clock
+from waypost.core.small_numbers import LEAST, guarded
+from waypost.curriculum.models import CurriculumVersion
+from waypost.training.lineage import Drawing, Lineage, Node, Taught, drawing, lineage
+from waypost.training.lists.certificates import trainers_in
+from waypost.training.models import Certificate, Plan, PlannedUnit, Programme, Teaching
+
+ACTIVE = timedelta(days=365)
+
+
+@dataclass
+class Trainer:
+    """Somebody who taught, with those they taught by name."""
+
+    name: str
+    generation: int
+    learners: list[str]
+    last: date
+
+
+@dataclass
+class Share:
+    """So many of so many trainers."""
+
+    n: int
+    of: int
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.n / self.of) if self.of else 0
+
+
+@dataclass
+class Named:
+    """What only those who coordinate read: everybody by name."""
+
+    drawing: Drawing
+    nodes: list[tuple[Node, str]]
+    trainers: list[Trainer]
+    circular: list[tuple[str, str]]
+    taught: Share
+    active: Share
+
+
+@dataclass
+class Reach:
+    """Distinct people by generation, None where they are too few to be shown, against whom the plans name."""
+
+    rows: dict[int, int | None]
+    total: int | None
+    planned: int
+    named: Named | None
+    programmes: list[Programme]
+
+    @property
+    def percent(self) -> int | None:
+        return None if self.total is None or not self.planned else round(100 * self.total / self.planned)
+
+    @property
+    def is_whole(self) -> bool:
+        return None not in (*self.rows.values(), self.total)
+
+
+def reach_of(viewer: Viewer, programme: Programme) -> Reach:
+    """Over all programmes of the organisation that teach the same curriculum and that the viewer reads."""
+    programmes = list(_alike(viewer, programme).order_by("code"))
+    keys = [each.pk for each in programmes]
+    found = lineage(Taught(on, trainer, learner) for trainer, learner, on in Teaching.pairs(keys))
+    planned = _planned(viewer, keys)
+    if may_write(viewer, programme):
+        return Reach(
+            {**found.reach},
+            sum(found.reach.values()),
+            planned,
+            _named(viewer, found, keys, programme),
+            programmes,
+        )
+    shown = guarded({value: {"people": n} for value, n in found.reach.items()})
+    rows = {value: row["people"] for value, row in shown.rows.items()}
+    total = shown.total if found.reach and (shown.total or 0) >= LEAST else None if found.reach else 0
+    return Reach(rows, total, planned, None, programmes)
+
+
+def _alike(viewer: Viewer, programme: Programme) -> SeenQuerySet[Programme]:
+    rows = Programme.visible_to(viewer).filter(
+        organisation=programme.organisation_id, network=programme.network_id
+    )
+    version = CurriculumVersion.visible_to(viewer).filter(pk=programme.curriculum_id or 0).first()
+    if version is None:
+        return rows.filter(pk=programme.pk)
+    return rows.filter(curriculum__curriculum=version.curriculum_id)
+
+
+def _planned(viewer: Viewer, programmes: list[int]) -> int:
+    """Participants whom the newest plan of each programme names: the denominator."""
+    newest = dict(
+        Plan.visible_to(viewer)
+        .filter(programme__in=programmes)
+        .order_by("number")
+        .values_list("programme", "pk")
+    )
+    units = PlannedUnit.visible_to(viewer).filter(plan__in=list(newest.values()))
+    return sum(units.values_list("participants", flat=True))
+
+
+def _named(viewer: Viewer, found: Lineage, programmes: list[int], programme: Programme) -> Named:
+    names = _names(viewer, programmes)
+    known = {each.pk for each in trainers_in(programme)} | set(found.learners)
+    year, drawn = clock.today() - ACTIVE, drawing(found)
+    active = [each for each in found.learners if found.last_taught(each) >= year]
+    return Named(
+        drawing=drawn,
+        nodes=[(each, names[each.person]) for each in drawn.nodes],
+        trainers=[
+            Trainer(
+                names[each],
+                found.generation[each],
+                sorted(names[one] for one in found.learners[each]),
+                found.last_taught(each),
+            )
+            for each in found.trainers
+        ],
+        circular=[(names[each.trainer], names[each.learner]) for each in found.circular],
+        taught=Share(len(found.learners), len(known)),
+        active=Share(len(active), len(known)),
+    )
+
+
+def _names(viewer: Viewer, programmes: Iterable[int]) -> dict[int, str]:
+    """As on the newest certificate of each."""
+    names: dict[int, str] = {}
+    certificates = Certificate.visible_to(viewer).filter(programme__in=list(programmes))
+    for row in certificates.filter(nominee__person__isnull=False).select_related("nominee").order_by("pk"):
+        names[row.nominee.person_id] = row.name
+    for one in Teaching.visible_to(viewer).filter(certificate__programme__in=list(programmes)).order_by("pk"):
+        names[one.person_id] = one.name
+    return names
