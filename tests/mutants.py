@@ -1391,6 +1391,20 @@ MUTANTS = (
         CERTIFICATES,
     ),
     Mutant(
+        "every reader of a programme reads where officers meet",
+        "waypost/training/models/joining.py",
+        "        return Q(super().visibility_rule(viewer, at)) & seen",
+        "        return Q(super().visibility_rule(viewer, at))",
+        "waypost/training/tests/test_joining.py",
+    ),
+    Mutant(
+        "a mail under AMBER carries an entry for the calendar",
+        "waypost/notices/letters.py",
+        "    if detail == Detail.FULL:\n        for number",
+        "    if detail >= Detail.NUMBER:\n        for number",
+        "waypost/training/tests/test_joining.py",
+    ),
+    Mutant(
         "a session is told from what nobody cleared",
         "waypost/training/actions/information.py",
         "    if material.cleared_on is None:",
