@@ -1279,6 +1279,13 @@ MUTANTS = (
         "waypost/training/tests/test_gain.py",
     ),
     Mutant(
+        "how many took a test is said to every reader",
+        "waypost/training/lists/gain.py",
+        "if self.counted else",
+        "if True else",
+        "waypost/training/tests/test_gain.py",
+    ),
+    Mutant(
         "the few who failed follow from those who passed",
         "waypost/training/lists/gain.py",
         "    if of == 0 or not (whole or shown.is_whole):",

@@ -86,8 +86,9 @@ def wilson(had: int, of: int) -> Interval:
 
 
 def signed_ranks(changes: Sequence[float]) -> float | None:
-    """The two-sided p of Wilcoxon's signed-rank test that changes lie around nothing: exact without ties, else by the
-    normal distribution. Who did not change is left out, as Wilcoxon did; None where nobody changed.
+    """The two-sided p of Wilcoxon's signed-rank test that changes lie around nothing: exact without ties, and of a
+    few with them, else by the normal distribution. Who did not change is left out, as Wilcoxon did; None where nobody
+    changed.
     """
     moved = [each for each in changes if abs(each) > _NOTHING]
     if not moved:

@@ -48,16 +48,23 @@ class Learner:
 
 @dataclass(frozen=True)
 class Passed:
-    """How many passed a test at the first time, and the interval of their share. None where it may not be shown."""
+    """How many passed a test at the first time, and the interval of their share. None where it may not be shown.
+
+    ``counted``: how many took it is said too. Whoever knows the enrolled would know from it how few did not.
+    """
 
     test: CohortTest
+    counted: bool
     n: int | None = None
     of: int | None = None
     interval: Interval | None = None
 
     @property
-    def percent(self) -> float | None:
-        return None if self.n is None or not self.of else 100 * self.n / self.of
+    def words(self) -> str:
+        if self.n is None or not self.of:
+            return ""
+        said = {"n": self.n, "of": self.of, "percent": f"{100 * self.n / self.of:.0f}"}
+        return _("%(n)d of %(of)d, %(percent)s %%") % said if self.counted else f"{said['percent']} %"
 
 
 @dataclass
@@ -122,8 +129,8 @@ def _passed(test: CohortTest, percents: list[float], whole: bool) -> Passed:
     n, of = sum(each >= test.pass_mark for each in percents), len(percents)
     shown = guarded({"": {"passed": n, "not": of - n}})
     if of == 0 or not (whole or shown.is_whole):
-        return Passed(test)
-    return Passed(test, n, of, wilson(n, of))
+        return Passed(test, whole)
+    return Passed(test, whole, n, of, wilson(n, of))
 
 
 def _learners(

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from tests.cast import Cast
 from waypost.core.small_numbers import LEAST
 from waypost.training.gain import Gain, gain, signed_ranks, smallest_shown, wilson
-from waypost.training.lists.gain import GainPage, _for_others
-from waypost.training.models import Intake, Nominee
+from waypost.training.lists.gain import GainPage, _for_others, _passed
+from waypost.training.models import CohortTest, Intake, Nominee
 from waypost.training.tests.sitting import examined, taken
 
 Enter = Callable[[Any], Client]
 PERCENT = st.integers(0, 20).map(lambda points: points * 5.0)
-PAIRS = st.lists(st.tuples(PERCENT, PERCENT), min_size=1, max_size=12)
+PAIRS = st.lists(st.tuples(PERCENT, PERCENT), min_size=1, max_size=9)
 
 
 def near(found: float | None, wanted: float, by: float = 0.005) -> bool:
@@ -132,6 +132,17 @@ def test_other_readers_learn_of_no_few_who_were_left_out(n: int, dropped: int) -
         assert (page.n, page.dropped) == (str(n), str(dropped))
         assert shown == found
     assert GainPage(whole=True, gain=found, passed=[]).n == str(n)
+
+
+@pytest.mark.parametrize(
+    ("passing", "of", "seen"), [(48, 52, ""), (20, 50, "40 %"), (50, 50, "100 %"), (5, 10, "50 %")]
+)
+def test_other_readers_learn_a_share_and_no_count(passing: int, of: int, seen: str) -> None:
+    """None of fewer than five who passed or did not; and never how many sat there."""
+    test = CohortTest(moment="before", pass_mark=60)
+    percents = [60.0] * passing + [55.0] * (of - passing)
+    assert _passed(test, percents, whole=False).words == seen
+    assert _passed(test, percents, whole=True).words.startswith(f"{passing} of {of}, ")
 
 
 @pytest.mark.django_db
