@@ -194,6 +194,7 @@ class Matrix:
             "training/certificates/": {
                 "public_id": [*Certificate.unfiltered.values_list("public_id", flat=True), ABSENT]
             },
+            "training/trainers/": {"public_id": self._of_training("training/trainers/")},
             # Whoever has a code reads the title: the holder's to show (waypost/training/tests/test_certificates.py).
             "verify/": {"code": [ABSENT]},
             "training/information/": {"public_id": self._of_training("training/information/")},

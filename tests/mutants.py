@@ -1412,6 +1412,20 @@ MUTANTS = (
         "waypost/training/tests/test_joining.py",
     ),
     Mutant(
+        "whoever reads a curriculum reads how its trainers stand",
+        "waypost/training/models/trainers.py",
+        "Q(super().visibility_rule(viewer, at)) & _coordinates(viewer, at)",
+        "Q(super().visibility_rule(viewer, at))",
+        "waypost/training/tests/test_trainers.py",
+    ),
+    Mutant(
+        "a focal point elsewhere accredits",
+        "waypost/training/policies.py",
+        "    return may_write(by, curriculum) and by.has_role(*DECIDING)",
+        "    return by.has_role(*DECIDING)",
+        "waypost/training/tests/test_trainers.py",
+    ),
+    Mutant(
         "a session is told from what nobody cleared",
         "waypost/training/actions/information.py",
         "    if material.cleared_on is None:",

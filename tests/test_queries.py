@@ -18,6 +18,7 @@ from tests.addresses import Address, addresses
 from tests.cast import NOON, SINCE, UNTIL, Cast
 from waypost.access.marks import Mark
 from waypost.core.models import AuditRow
+from waypost.curriculum.models import Curriculum
 from waypost.notices.models import Notice
 from waypost.people.models import Endorsement, Organisation, Person, Post, Tenure
 from waypost.people.signin import standing
@@ -36,7 +37,7 @@ from waypost.publications.tests.sharing import (
 )
 from waypost.requests.models import Request
 from waypost.requests.tests import posing
-from waypost.training.actions import certificates, enrolment, programmes
+from waypost.training.actions import certificates, enrolment, programmes, trainers
 from waypost.training.actions.certificates import Taught
 from waypost.training.actions.programmes import CohortWords
 from waypost.training.models import (
@@ -46,6 +47,7 @@ from waypost.training.models import (
     Material,
     PracticalSession,
     Programme,
+    Trainer,
 )
 from waypost.training.tests import enrolling, practising, teaching, telling
 
@@ -64,7 +66,7 @@ PAGES = {
     "training", "programme", "project", "start_programme", "write_programme", "plan_programme", "add_to_programme",
     "open_intake", "questions", "add_question", "courses", "cohort", "seats", "nominate", "roll", "joining",
     "cohort_tests", "cohort_gain", "plan_session", "practical", "write_session", "postpone_session", "cancel_session",
-    "certify", "certificate", "lineage",
+    "certify", "certificate", "lineage", "trainers", "trainer",
     "information_sessions", "information_session", "give_information", "correct_information", "information_sums",
     "materials", "material", "adapt_resource",
 }  # fmt: skip
@@ -123,6 +125,9 @@ def _teach(cast: Cast) -> None:
     nth = str(Programme.unfiltered.count())
     project, version = teaching.funded(cast, code=f"P{nth}"), teaching.taught(cast, code=f"C{nth}")
     made = teaching.begun(cast, code=f"T{nth}", project=project, curriculum=version)
+    trainers.name(
+        by=cast.focal_point, curriculum=Curriculum.unfiltered.get(code=f"C{nth}"), person=cast.trainer
+    )
     for _plan in range(2):
         teaching.agreed(cast, made)
     words = CohortWords("First", "รุ่นแรก", date(2020, 9, 1), date(2020, 9, 25))
@@ -224,6 +229,7 @@ def _things(address: Address, cast: Cast, person: Person, items: Ids) -> Ids:
         "training/cohorts/": lambda: {"intake": Intake.unfiltered.latest("pk").public_id},
         "training/sessions/": lambda: {"session": PracticalSession.unfiltered.latest("pk").public_id},
         "training/certificates/": lambda: {"certificate": Certificate.unfiltered.latest("pk").public_id},
+        "training/trainers/": lambda: {"trainer": Trainer.unfiltered.latest("pk").public_id},
         "verify/": lambda: {"code": Certificate.unfiltered.latest("pk").code},
         "training/information/": lambda: {"session": InformationSession.unfiltered.latest("pk").public_id},
         "training/materials/": lambda: {"material": Material.unfiltered.latest("pk").public_id},

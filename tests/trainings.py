@@ -28,6 +28,7 @@ from waypost.training.actions import (
     questions,
     resources,
     testing,
+    trainers,
 )
 from waypost.training.actions import programmes as actions
 from waypost.training.actions.certificates import Names, Taught
@@ -121,7 +122,17 @@ def _curriculum(cast: Cast) -> tuple[list[Training], CurriculumVersion]:
         teaching.write_version(by=cast.focal_point, curriculum=made, number=number, modules=[module])
     teaching.move(by=cast.focal_point, curriculum=made, number="1.0.0", status=Status.CONSULTATION)
     assert Curriculum.unfiltered.count() == 1
-    return [read, draft], CurriculumVersion.unfiltered.get(number="1.0.0")
+    return [read, draft, _teaches(cast, made)], CurriculumVersion.unfiltered.get(number="1.0.0")
+
+
+def _teaches(cast: Cast, curriculum: Curriculum) -> Training:
+    """A trainer of it, recognised on prior training and withdrawn."""
+    made, by = Training({"focal_point", "deputy", "trainer"}, "training/trainers/"), cast.focal_point
+    found = trainers.name(by=by, curriculum=Curriculum.unfiltered.get(pk=curriculum.pk), person=cast.trainer)
+    trainers.recognise(by=by, trainer=found, recognised_by=made.new(), recognised_on=made.new())
+    trainers.withdraw(by=by, trainer=found, because=made.new())
+    made.public_id = found.public_id
+    return made
 
 
 def _programme(

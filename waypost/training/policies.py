@@ -7,6 +7,7 @@ from typing import Any
 from waypost.access.keys import Viewer
 from waypost.access.policies import may_write
 from waypost.core.doors import CLOCK
+from waypost.curriculum.models import Curriculum
 from waypost.people.models import Organisation, Post
 from waypost.training.models import (
     Certificate,
@@ -21,6 +22,7 @@ from waypost.training.models import (
     Seats,
     Sitting,
     Status,
+    Trainer,
 )
 
 DECIDING = [*Post.APPROVING, Post.Role.SECRETARIAT]
@@ -79,6 +81,21 @@ def may_settle(by: Viewer, certificate: Certificate) -> bool:
     programme = Programme.visible_to(by).filter(pk=certificate.programme_id).first()
     others = Certificate.visible_to(by).filter(pk=certificate.pk).exclude(nominee__person=by.pk)
     return _writes(by, programme) and by.has_role(*DECIDING) and others.exists()
+
+
+def may_name_trainers(by: Viewer, curriculum: Curriculum) -> bool:
+    """The command of the organisation that keeps what they are to teach."""
+    return may_write(by, curriculum) and by.has_role(*DECIDING)
+
+
+def may_accredit(by: Viewer, trainer: Trainer) -> bool:
+    """The same, and nobody themselves."""
+    curriculum = Curriculum.visible_to(by).filter(pk=trainer.curriculum_id).first()
+    return curriculum is not None and may_name_trainers(by, curriculum) and trainer.person_id != by.pk
+
+
+def may_lapse(by: Any, _trainer: Trainer) -> bool:
+    return by is CLOCK
 
 
 def may_nominate(by: Viewer, intake: Intake) -> bool:

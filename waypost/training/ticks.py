@@ -6,6 +6,7 @@ from waypost.training.actions.enrolment import enrol_the_ready
 from waypost.training.actions.forgetting import forget_nominees, never_came_in
 from waypost.training.actions.learning import sweep_launches
 from waypost.training.actions.resources import tell_of_new_versions
+from waypost.training.actions.trainers import lapse_the_due
 
 
 @tick(name="training.enrol", every=60)
@@ -30,3 +31,9 @@ def forget() -> object:
 def new_versions() -> None:
     """Whoever tells from a resource of which there is a later version."""
     tell_of_new_versions()
+
+
+@tick(name="training.trainers", every=3600)
+def lapse() -> None:
+    """Trainers whose accreditation is over."""
+    lapse_the_due()

@@ -17,6 +17,7 @@ from waypost.training.views import (
     resources,
     roll,
     testing,
+    trainers,
 )
 
 PROGRAMME = "training/<str:public_id>/"
@@ -44,6 +45,8 @@ urlpatterns = [
     path(f"{COHORT}certify/", certificates.certify, name="certify"),
     path(CERTIFICATE, certificates.certificate, name="certificate"),
     path(f"{CERTIFICATE}paper/", certificates.certificate_paper, name="certificate_paper"),
+    path("training/trainers/", trainers.trainers, name="trainers"),
+    path("training/trainers/<str:public_id>/", trainers.trainer, name="trainer"),
     path("verify/", certificates.verify, name="verify"),
     path("verify/<secret:code>/", certificates.verify_code, name="verify_code"),
     path(NOMINEE, nomination.nominee, name="nominee"),

@@ -2,11 +2,12 @@
 who taught them; and one certificate that was issued anew.
 """
 
+from waypost.curriculum.models import Curriculum
 from waypost.demo.seed.enrolment import officer
 from waypost.demo.seed.persons import address
 from waypost.demo.seed.story import Story
 from waypost.demo.world import phuket as world
-from waypost.training.actions import certificates, enrolment, nomination
+from waypost.training.actions import certificates, enrolment, nomination, trainers
 from waypost.training.actions.certificates import Names, Taught
 from waypost.training.actions.enrolment import UnitSeats
 from waypost.training.actions.nomination import OrderWords
@@ -17,6 +18,7 @@ def schedule_phuket(story: Story) -> None:
     story.at(world.OPENED_AT, lambda: _open(story))
     story.at(world.NOMINATED_AT, lambda: _nominate(story))
     story.at(world.APPROVED_AT, lambda: _approve(story))
+    story.at(world.RECOGNISED_AT, lambda: _recognise(story))
     story.at(world.CERTIFIED_AT, lambda: _certify(story))
     story.at(world.CORRECTED_AT, lambda: _correct(story))
 
@@ -46,6 +48,17 @@ def _nominate(story: Story) -> None:
 def _approve(story: Story) -> None:
     by, intake = story.cast[world.COMMANDS], intake_of(story, world.COMMANDS)
     enrolment.approve(by=by, intake=intake, nominees=list(Nominee.visible_to(by).filter(intake=intake.pk)))
+
+
+def _recognise(story: Story) -> None:
+    """The seven, on what they had learned and taught before."""
+    by = story.cast[world.COMMANDS]
+    curriculum = Curriculum.visible_to(by).get(code=world.CURRICULUM)
+    for key in (world.LEADS, *(key for key, *_name in world.TRAINERS)):
+        found = trainers.name(by=by, curriculum=curriculum, person=story.cast[key])
+        trainers.recognise(
+            by=by, trainer=found, recognised_by=world.RECOGNISED_BY, recognised_on=world.RECOGNISED_ON
+        )
 
 
 def _certify(story: Story) -> None:

@@ -24,6 +24,9 @@ APPROVED_AT = datetime(2020, 7, 30, 14, tzinfo=BANGKOK)
 CLOSES_ON, ORDERED_ON, ORDER = date(2020, 7, 31), date(2020, 7, 27), "0028.6/1187"
 CERTIFIED_AT = datetime(2020, 8, 28, 16, tzinfo=BANGKOK)
 VALID_UNTIL = date(2022, 8, 27)
+RECOGNISED_AT, CURRICULUM = datetime(2020, 7, 24, 10, tzinfo=BANGKOK), "DOC"
+RECOGNISED_BY = "Department B (police)"
+RECOGNISED_ON = "Training of trainers in document examination, 2018 and 2019, with three deliveries observed"
 LEADS, MINUTES = "naree", 600  # as the curriculum has them
 # Whose name was written otherwise than in their papers, and how it stands on the certificate that was issued anew.
 CORRECTED_AT = datetime(2020, 8, 29, 10, tzinfo=BANGKOK)

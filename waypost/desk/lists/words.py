@@ -178,6 +178,10 @@ ACTS: dict[str, Any] = {
     "training.test_handed_in": _("Test handed in"),
     "training.test_moved": _("Last day of a test moved"),
     "training.test_opened": _("Test of a cohort opened"),
+    "training.trainer_lapsed": _("Accreditation of a trainer lapsed"),
+    "training.trainer_named": _("Trainer named as a candidate"),
+    "training.trainer_recognised": _("Trainer recognised on prior training"),
+    "training.trainer_withdrawn": _("Trainer withdrawn"),
     "training.withdrawn": _("Nominated officer withdrawn"),
     "training.written": _("Training programme written anew"),
 }

@@ -14,6 +14,7 @@ from waypost.training.actions import (
     questions,
     resources,
     testing,
+    trainers,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "questions",
     "resources",
     "testing",
+    "trainers",
 ]

@@ -137,16 +137,16 @@ def trainers_of(viewer: Viewer, intake: Intake) -> list[Person]:
     """
     seen = Intake.visible_to(viewer).filter(pk=intake.pk)
     programme = Programme.visible_to(viewer).filter(pk__in=seen.values("cohort__programme")).first()
-    return trainers_in(programme) if programme is not None else []
+    return trainers_in(programme.network_id) if programme is not None else []
 
 
-def trainers_in(programme: Programme) -> list[Person]:
-    """Whoever holds the post of a trainer with a word in the programme's network, by name."""
+def trainers_in(network: int) -> list[Person]:
+    """Whoever holds the post of a trainer with a word in a network, by name."""
     today = clock.today()
     words = Endorsement.objects.filter(
         current(today),
         current(today, "tenure__"),
-        network=programme.network_id,
+        network=network,
         tenure__post__role=Post.Role.TRAINER,
     )
     people = Person.objects.with_access().filter(pk__in=words.values("tenure__person"))

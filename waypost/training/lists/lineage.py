@@ -114,7 +114,7 @@ def _planned(viewer: Viewer, programmes: list[int]) -> int:
 
 def _named(viewer: Viewer, found: Lineage, programmes: list[int], programme: Programme) -> Named:
     names = _names(viewer, programmes)
-    known = {each.pk for each in trainers_in(programme)} | set(found.learners)
+    known = {each.pk for each in trainers_in(programme.network_id)} | set(found.learners)
     year, drawn = clock.today() - ACTIVE, drawing(found)
     active = [each for each in found.learners if found.last_taught(each) >= year]
     return Named(

@@ -54,9 +54,11 @@ from waypost.training.models.questions import MOST_OPTIONS, Key, Kind, Paper, Pl
 from waypost.training.models.resources import Material
 from waypost.training.models.runtime import DONE
 from waypost.training.models.sittings import RESITS, CohortTest, Moment, Sitting
+from waypost.training.models.trainers import FOLLOWS, Accreditation, Trainer, TrainerEntry
 
 __all__ = [
     "DONE",
+    "FOLLOWS",
     "HOLDING",
     "HOLDS_FOR",
     "MARKS",
@@ -64,6 +66,7 @@ __all__ = [
     "NEXT",
     "OVER",
     "RESITS",
+    "Accreditation",
     "Attempt",
     "Certificate",
     "Cohort",
@@ -112,6 +115,8 @@ __all__ = [
     "Status",
     "StatusEntry",
     "Teaching",
+    "Trainer",
+    "TrainerEntry",
     "Validity",
     "Written",
     "as_code",
