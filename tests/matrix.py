@@ -190,7 +190,10 @@ class Matrix:
                 "test_id": [each.test_id for each in self.trainings if each.test_id],
                 "number": ["1", "9"],
             },
-            "training/sessions/": {"public_id": self._of_training("training/sessions/")},
+            "training/sessions/": {
+                "public_id": self._of_training("training/sessions/"),
+                "day_id": [day for each in self.trainings for day in each.days],
+            },
             "training/certificates/": {
                 "public_id": [*Certificate.unfiltered.values_list("public_id", flat=True), ABSENT]
             },

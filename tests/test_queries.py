@@ -66,7 +66,7 @@ PAGES = {
     "training", "programme", "project", "start_programme", "write_programme", "plan_programme", "add_to_programme",
     "open_intake", "questions", "add_question", "courses", "cohort", "seats", "nominate", "roll", "joining",
     "cohort_tests", "cohort_gain", "plan_session", "practical", "write_session", "postpone_session", "cancel_session",
-    "certify", "certificate", "lineage", "trainers", "trainer",
+    "certify", "certificate", "lineage", "trainers", "trainer", "practicals",
     "information_sessions", "information_session", "give_information", "correct_information", "information_sums",
     "materials", "material", "adapt_resource",
 }  # fmt: skip

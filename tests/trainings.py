@@ -8,6 +8,7 @@ from tests.cast import PEOPLE, Cast
 from tests.leaks import canary
 from waypost.access.keys import NOBODY
 from waypost.access.marks import Mark
+from waypost.core import clock
 from waypost.curriculum import actions as teaching
 from waypost.curriculum.actions import ModuleWords
 from waypost.curriculum.models import Curriculum, CurriculumVersion, Status
@@ -18,6 +19,7 @@ from waypost.projects.models import FundingLine, Project
 from waypost.publications.models import Publication
 from waypost.publications.states import Stage
 from waypost.training.actions import (
+    attendance,
     certificates,
     enrolment,
     information,
@@ -36,9 +38,20 @@ from waypost.training.actions.importing import prepare
 from waypost.training.actions.joining import Instructions
 from waypost.training.actions.modules import ModuleWords as ModuleText
 from waypost.training.actions.nomination import Officer, OrderWords
+from waypost.training.actions.practicals import standing_days
 from waypost.training.actions.programmes import Agreed, CohortWords, Head, Unit
 from waypost.training.actions.testing import Window
-from waypost.training.models import Cohort, CohortTest, Engagement, Intake, Material, Programme, Seats
+from waypost.training.models import (
+    Cohort,
+    CohortTest,
+    Engagement,
+    Facilitation,
+    Intake,
+    Material,
+    Programme,
+    Seats,
+    SessionDay,
+)
 from waypost.training.packages.tests.builder import scorm
 from waypost.training.tests import asking, practising, telling
 
@@ -63,6 +76,7 @@ class Training:
     test_id: str = ""
     said: list[str] = field(default_factory=list)
     modules: list[str] = field(default_factory=list)  # public ids of its e-modules
+    days: list[str] = field(default_factory=list)  # of its days
 
     def new(self) -> str:
         self.said.append(canary())
@@ -249,8 +263,22 @@ def _practical(cast: Cast, programme: Training, found: Programme) -> list[Traini
     )
     again = practising.planned(cast, intake, **by, **words)
     practicals.cancel_session(**by, session=again, revision=1, because=made.new())
-    made.public_id = session.public_id
-    return [made, taught]
+    made.public_id, made.days = session.public_id, [each.public_id for each in standing_days(session)]
+    return [made, taught, _came(cast, intake, standing_days(session)[0])]
+
+
+def _came(cast: Cast, intake: Intake, day: SessionDay) -> Training:
+    """Who came to it without a seat, and why it was written otherwise: for those who run and teach it, and the unit."""
+    met = Training({"focal_point", "deputy", "coast_focal_point", "coast_officer"})
+    [seats] = Seats.unfiltered.filter(intake=intake.pk, organisation=cast.coast)
+    with clock.standing_at(day.starts_at):
+        attendance.brief(
+            by=cast.focal_point, day=day, trainer=Facilitation.unfiltered.get(session=day.session_id)
+        )
+        row = attendance.walk_in(by=cast.focal_point, day=day, named=(seats, _officer(met)))
+        entry = attendance.Entry(row, "late", 10, opened=1)
+        attendance.take_attendance(by=cast.focal_point, day=day, entries=[entry], because=met.new())
+    return met
 
 
 def _certified(cast: Cast, found: Programme) -> Training:

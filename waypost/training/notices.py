@@ -28,6 +28,8 @@ from waypost.training.models import Intake, Joining, Material, Programme
 Recipients = QuerySet[Person]
 
 _SILENT = {
+    "training.attendance_taken": "read by those concerned where they stand in the course",
+    "training.briefing_given": "those on board were there",
     "training.started": "a programme is looked up until somebody is nominated for it",
     "training.written": "a programme is looked up until somebody is nominated for it",
     "training.plan_agreed": "those who agreed were there; the plan is read on its page",
@@ -211,6 +213,7 @@ _tell(
     "whoever is enrolled, and whoever teaches",
     persons,
 )
+_tell("training.walk_in", _("An officer of yours came to a practical session without a seat"), _UNITS, units)
 _FREE = _("A seat came free, and whoever waited has it")
 _tell(
     "training.withdrawn", _FREE, "the focal points whose officer gets it", freed, kind="training.seat_freed"

@@ -8,7 +8,7 @@ from waypost.access.keys import Viewer
 from waypost.access.policies import may_write
 from waypost.core.doors import CLOCK
 from waypost.curriculum.models import Curriculum
-from waypost.people.models import Organisation, Post
+from waypost.people.models import Organisation, Person, Post
 from waypost.training.models import (
     Certificate,
     Cohort,
@@ -20,10 +20,12 @@ from waypost.training.models import (
     PracticalSession,
     Programme,
     Seats,
+    SessionDay,
     Sitting,
     Status,
     Trainer,
 )
+from waypost.training.models.practicals import taught_by
 
 DECIDING = [*Post.APPROVING, Post.Role.SECRETARIAT]
 
@@ -60,6 +62,14 @@ def may_hold(by: Viewer, session: PracticalSession) -> bool:
     )
 
 
+def may_teach(by: Viewer, day: SessionDay) -> bool:
+    """Take attendance: lead and co-trainers of the session, and whoever writes the programme."""
+    session = PracticalSession.visible_to(by).filter(pk=day.session_id).first()
+    if session is None or not isinstance(by, Person):
+        return False
+    return taught_by(by).filter(session=session.pk).exists() or may_hold(by, session)
+
+
 def may_decide(by: Viewer, intake: Intake) -> bool:
     """The command: focal points and deputies of the organisation that runs it, or the secretariat where that is it."""
     return may_run(by, intake) and by.has_role(*DECIDING)
@@ -67,8 +77,11 @@ def may_decide(by: Viewer, intake: Intake) -> bool:
 
 def may_decide_about(by: Viewer, nominee: Nominee, nominated_by: int) -> bool:
     """Nobody approves whom they nominated, nor themselves."""
-    oneself = by.pk == nominee.person_id or getattr(by, "email", "") == nominee.email
-    return by.pk != nominated_by and not oneself
+    return by.pk != nominated_by and not is_oneself(by, nominee)
+
+
+def is_oneself(by: Viewer, nominee: Nominee) -> bool:
+    return by.pk == nominee.person_id or getattr(by, "email", "") == nominee.email
 
 
 def may_certify(by: Viewer, intake: Intake) -> bool:

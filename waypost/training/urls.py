@@ -3,6 +3,7 @@
 from django.urls import path
 
 from waypost.training.views import (
+    attendance,
     certificates,
     enrolment,
     gain,
@@ -27,6 +28,7 @@ NOMINEE = f"{COHORT}officers/<str:nominee_id>/"
 TEST = f"{COHORT}tests/<str:test_id>/"
 PRACTICAL = "training/sessions/<str:public_id>/"
 CERTIFICATE = "training/certificates/<str:public_id>/"
+DAY = f"{PRACTICAL}days/<str:day_id>/"
 SESSION = "training/information/<str:public_id>/"
 
 urlpatterns = [
@@ -57,10 +59,13 @@ urlpatterns = [
     path(f"{TEST}sit/", testing.sit, name="sit_test"),
     path(f"{TEST}sit/<int:number>/", testing.answer, name="answer_question"),
     path(f"{COHORT}sessions/", practicals.plan, name="plan_session"),
+    path("training/sessions/", attendance.taught, name="practicals"),
     path(PRACTICAL, practicals.session, name="practical"),
     path(f"{PRACTICAL}write/", practicals.write, name="write_session"),
     path(f"{PRACTICAL}postpone/", practicals.postpone, name="postpone_session"),
     path(f"{PRACTICAL}cancel/", practicals.cancel, name="cancel_session"),
+    path(DAY, attendance.attendance, name="attendance"),
+    path(f"{DAY}walk-in/", attendance.walk_in, name="walk_in"),
     path("training/information/", information.sessions, name="information_sessions"),
     path("training/information/new/", information.give, name="give_information"),
     path("training/information/sums/", information.sums, name="information_sums"),

@@ -6,14 +6,16 @@ from waypost.demo.seed.persons import THAI_RANKS, address, own_script
 from waypost.demo.seed.story import Story
 from waypost.demo.world import enrolment
 from waypost.demo.world import practicals as world
-from waypost.training.actions import practicals
+from waypost.training.actions import attendance, practicals
+from waypost.training.actions.attendance import Entry
 from waypost.training.actions.practicals import Day, PracticalWords, Trainer
-from waypost.training.models import Intake, PracticalSession
+from waypost.training.models import EXPECTED, Intake, Nominee, PracticalSession, Presence, SessionDay
 
 
 def schedule_practicals(story: Story) -> None:
     for row in world.PRACTICALS:
         story.at(row.at, lambda row=row: _plan(story, row))  # type: ignore[misc]
+    story.at(world.TAKEN_AT, lambda: _take(story))
     story.at(world.POSTPONED_AT, lambda: _postpone(story))
 
 
@@ -50,3 +52,22 @@ def _postpone(story: Story) -> None:
         because=world.BECAUSE,
         weather=True,
     )
+
+
+def _take(story: Story) -> None:
+    """Attendance of the first session, by its lead trainer."""
+    by = story.cast[world.TAKEN_BY]
+    session = PracticalSession.visible_to(by).get(title_en=world.HELD)
+    [day] = SessionDay.visible_to(by).filter(session=session.pk)
+    expected = list(Nominee.visible_to(by).filter(intake=session.intake_id, status__in=EXPECTED))
+    absent = [each for each in expected if each.email == address(world.EXCUSED)]
+    entries = [_entry(each) for each in expected if each not in absent]
+    attendance.take_attendance(by=by, day=day, entries=entries)
+    apology = [Entry(each, Presence.EXCUSED.value) for each in absent]
+    attendance.take_attendance(by=by, day=day, entries=apology, because=world.LEAVE)
+
+
+def _entry(nominee: Nominee) -> Entry:
+    if nominee.email == address(world.LEFT_EARLY):
+        return Entry(nominee, Presence.PARTIAL.value, world.MINUTES)
+    return Entry(nominee, Presence.PRESENT.value)

@@ -58,3 +58,7 @@ PRACTICALS = (
 POSTPONED, POSTPONED_AT = "Boarding and rescue exercise", _at(8, 31, 17)
 BECAUSE = "Warning of waves above three metres until 6 September."
 NEW_DAYS = (_day(9, 10), _day(9, 11))
+# Who came to the first one: everybody with a seat, but for one on leave and one who left early.
+HELD, TAKEN_AT, TAKEN_BY = "Safety on board and life-saving equipment", _at(8, 31, 15, 40), "naree"
+EXCUSED, LEAVE = "manop.b", "On leave; the unit sent an apology."
+LEFT_EARLY, MINUTES = "chalerm.t", 180

@@ -48,7 +48,7 @@ from waypost.publications.tests.shelf import attach
 from waypost.requests import gates
 from waypost.requests.actions import asking as asking_of
 from waypost.requests.tests import posing
-from waypost.training.actions import enrolment, nomination, practicals
+from waypost.training.actions import attendance, enrolment, nomination, practicals
 from waypost.training.actions.information import correct
 from waypost.training.actions.programmes import CohortWords, Unit, add_cohort, engage
 from waypost.training.actions.resources import clear
@@ -276,6 +276,12 @@ def _practical(cast: Cast, **words: str) -> object:
     return practicals.cancel_session(by=cast.secretariat, session=made, revision=1, because=because)
 
 
+def _attendance(cast: Cast, because: str) -> object:
+    planned = practising.planned(cast, enrolling.offered(cast))
+    day = practicals.standing_days(planned)[0]
+    return attendance.take_attendance(by=cast.secretariat, day=day, entries=[], because=because)
+
+
 def _module_title(cast: Cast, **words: str) -> object:
     return playing.added(cast, teaching.begun(cast), **words)
 
@@ -320,8 +326,10 @@ OF_OFFICERS = {
 }
 # Who teaches, for those who run the programme and those who learn.
 OF_OFFICERS |= {
-    f"Facilitation.{name}" for name in ("rank_title", "rank_native", "name_latin", "name_native", "email")
-}
+    f"{model}.{name}"
+    for model in ("Facilitation", "SafetyBriefing")
+    for name in ("rank_title", "rank_native", "name_latin", "name_native")
+} | {"Facilitation.email"}
 # What a line said before is what it was looked through for.
 BEFORE = {f"LineBefore.{name}" for name in ("reference", "purpose_en", "purpose_th")}
 # Of an e-module's package: hashes and codes, and what the package doctor says of it in sentences of the portal.
@@ -360,6 +368,7 @@ OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
         _practical,
         ("title_en", "title_th", "province", "place_en", "place_th", "vessel_name"),
     ),
+    "Attendance": (_attendance, ("because",)),
     "SessionChange": (_practical, ("because",)),
     "Material": (_material, ("title_en", "title_th")),
     "Material, cleared": (_clearance, ("cleared_by_en", "cleared_by_th", "cleared_reference")),

@@ -1,6 +1,7 @@
 """Verbs of the room."""
 
 from waypost.training.actions import (
+    attendance,
     certificates,
     enrolment,
     forgetting,
@@ -18,6 +19,7 @@ from waypost.training.actions import (
 )
 
 __all__ = [
+    "attendance",
     "certificates",
     "enrolment",
     "forgetting",

@@ -155,7 +155,7 @@ def _to_decide(
         names = ", ".join(late)
         raise Refused(_("Somebody was quicker. This is decided already: %(names)s.") % {"names": names})
     authors = dict(Order.unfiltered.filter(intake=intake.pk).values_list("pk", "by"))
-    own = [each.name for each in rows if not may_decide_about(by, each, authors[each.order_id])]
+    own = [each.name for each in rows if not may_decide_about(by, each, authors[each.order_id or 0])]
     if own:
         raise Refused(
             _("You nominated %(names)s, or it is you: somebody else of your organisation decides.")

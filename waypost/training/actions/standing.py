@@ -12,9 +12,9 @@ from waypost.people.models.posts import current
 from waypost.training.models import HOLDING, NEXT, Intake, Nominee, Programme, Seats, Status, StatusEntry
 
 
-def begin(nominee: Nominee, by: Person) -> None:
-    """Keep somebody as nominated, with the first entry of their history."""
-    nominee.status = Status.NOMINATED
+def begin(nominee: Nominee, by: Person, status: Status = Status.NOMINATED) -> None:
+    """Keep somebody as nominated, or as having come without that, with the first entry of their history."""
+    nominee.status = status
     nominee.save()
     _enter(nominee, 1, by, "")
 

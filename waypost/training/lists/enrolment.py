@@ -28,7 +28,13 @@ from waypost.training.models import (
 from waypost.training.policies import may_change, may_decide, may_nominate, may_run
 
 COURSES = 20  # of one person, the newest
-_FIRST = [Status.NOMINATED, Status.WAITING, Status.APPROVED, Status.ENROLLED]  # then what is over
+_FIRST = [
+    Status.NOMINATED,
+    Status.WAITING,
+    Status.APPROVED,
+    Status.ENROLLED,
+    Status.WALK_IN,
+]  # then what is over
 
 
 @dataclass
@@ -42,7 +48,7 @@ class Unit:
     @property
     def nominated(self) -> int:
         """Everybody who was nominated and neither withdrawn, replaced nor refused since."""
-        return sum(n for status, n in self.counts.items() if status not in OVER)
+        return sum(n for status, n in self.counts.items() if status not in (*OVER, Status.WALK_IN))
 
     @property
     def approved(self) -> int:
@@ -179,7 +185,9 @@ def nominee_seen(viewer: Viewer, intake: Intake, public_id: str) -> Nominee | No
 
 def order_of(viewer: Viewer, nominee: Nominee) -> Order | None:
     """By which order somebody was nominated: for those who run the cohort, and for the organisation of the order."""
-    return Order.visible_to(viewer).filter(pk=nominee.order_id).select_related("by", "organisation").first()
+    return (
+        Order.visible_to(viewer).filter(pk=nominee.order_id or 0).select_related("by", "organisation").first()
+    )
 
 
 def history_of(viewer: Viewer, nominee: Nominee) -> list[StatusEntry]:
@@ -219,7 +227,7 @@ def _rows(viewer: Viewer, intake: Intake) -> list[Row]:
     newest = {each.nominee_id: each for each in entries}
     orders = {each.pk: each for each in Order.visible_to(viewer).filter(intake=intake.pk)}
     rows = [
-        Row(each, newest.get(each.pk), orders.get(each.order_id), nominees.get(each.replaces_id or 0))
+        Row(each, newest.get(each.pk), orders.get(each.order_id or 0), nominees.get(each.replaces_id or 0))
         for each in nominees.values()
     ]
     return sorted(rows, key=_place)

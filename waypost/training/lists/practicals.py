@@ -16,7 +16,6 @@ from waypost.training.models import (
     PracticalSession,
     SessionChange,
     SessionDay,
-    Status,
 )
 
 _ROLES = list(Facilitation.Role)
@@ -64,17 +63,12 @@ def sessions(viewer: Viewer) -> SeenQuerySet[PracticalSession]:
 
 
 def session_seen(viewer: Viewer, public_id: str) -> Session | None:
-    return next(iter(_whole(viewer, sessions(viewer).filter(public_id=public_id))), None)
+    return next(iter(whole(viewer, sessions(viewer).filter(public_id=public_id))), None)
 
 
 def sessions_of(viewer: Viewer, intake: Intake) -> list[Session]:
     """Those of a cohort, in the order of their first days; one without days, which is cancelled, at the end."""
-    return _in_order(_whole(viewer, sessions(viewer).filter(intake=intake.pk)))
-
-
-def enrolled_in(viewer: Viewer, intake: int) -> int:
-    """How many of those the viewer sees have a seat and an account."""
-    return Nominee.visible_to(viewer).filter(intake=intake, status=Status.ENROLLED).count()
+    return _in_order(whole(viewer, sessions(viewer).filter(intake=intake.pk)))
 
 
 def known_of(viewer: Viewer, nominees: Sequence[Nominee], intakes: dict[int, Intake]) -> dict[int, Known]:
@@ -99,7 +93,7 @@ def _next_days(viewer: Viewer, intakes: list[int]) -> dict[int, SessionDay]:
     return {each.session.intake_id: each for each in rows}
 
 
-def _whole(viewer: Viewer, found: SeenQuerySet[PracticalSession]) -> list[Session]:
+def whole(viewer: Viewer, found: SeenQuerySet[PracticalSession]) -> list[Session]:
     """Four queries, whatever the number."""
     whole = {each.pk: Session(each) for each in found}
     changes: dict[int, Change] = {}

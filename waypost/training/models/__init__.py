@@ -2,6 +2,14 @@
 cohort those who are nominated for it.
 """
 
+from waypost.training.models.attendance import (
+    THERE,
+    Attendance,
+    Presence,
+    SafetyBriefing,
+    has_attended,
+    in_force,
+)
 from waypost.training.models.bands import RankBand, Sex
 from waypost.training.models.certificates import (
     Certificate,
@@ -15,6 +23,7 @@ from waypost.training.models.certificates import (
     validity,
 )
 from waypost.training.models.enrolment import (
+    EXPECTED,
     HOLDING,
     NEXT,
     OVER,
@@ -58,6 +67,7 @@ from waypost.training.models.trainers import FOLLOWS, Accreditation, Trainer, Tr
 
 __all__ = [
     "DONE",
+    "EXPECTED",
     "FOLLOWS",
     "HOLDING",
     "HOLDS_FOR",
@@ -66,8 +76,10 @@ __all__ = [
     "NEXT",
     "OVER",
     "RESITS",
+    "THERE",
     "Accreditation",
     "Attempt",
+    "Attendance",
     "Certificate",
     "Cohort",
     "CohortTest",
@@ -96,6 +108,7 @@ __all__ = [
     "Plan",
     "PlannedUnit",
     "PracticalSession",
+    "Presence",
     "Programme",
     "ProgrammeOpening",
     "Progress",
@@ -103,6 +116,7 @@ __all__ = [
     "RankBand",
     "Released",
     "Revocation",
+    "SafetyBriefing",
     "Seats",
     "SessionChange",
     "SessionDay",
@@ -120,6 +134,8 @@ __all__ = [
     "Validity",
     "Written",
     "as_code",
+    "has_attended",
+    "in_force",
     "initials",
     "new_code",
     "oneself",

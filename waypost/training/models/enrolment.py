@@ -25,9 +25,11 @@ class Status(models.TextChoices):
     ENROLLED = "enrolled", _("Enrolled")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     REPLACED = "replaced", _("Replaced")
+    WALK_IN = "walk-in", _("Came without a seat")
 
 
 HOLDING = (Status.APPROVED, Status.ENROLLED)  # they have a seat
+EXPECTED = (*HOLDING, Status.WALK_IN)  # at practical sessions
 OVER = (Status.NOT_APPROVED, Status.WITHDRAWN, Status.REPLACED)
 NEXT: dict[Status, tuple[Status, ...]] = {
     Status.NOMINATED: (
@@ -36,8 +38,16 @@ NEXT: dict[Status, tuple[Status, ...]] = {
         Status.NOT_APPROVED,
         Status.WITHDRAWN,
         Status.REPLACED,
+        Status.WALK_IN,
     ),
-    Status.WAITING: (Status.APPROVED, Status.NOT_APPROVED, Status.WITHDRAWN, Status.REPLACED),
+    Status.WAITING: (
+        Status.APPROVED,
+        Status.NOT_APPROVED,
+        Status.WITHDRAWN,
+        Status.REPLACED,
+        Status.WALK_IN,
+    ),
+    Status.WALK_IN: (Status.WITHDRAWN,),
     Status.APPROVED: (Status.ENROLLED, Status.WITHDRAWN, Status.REPLACED),
     Status.ENROLLED: (Status.WITHDRAWN, Status.REPLACED),
 }
@@ -129,6 +139,9 @@ class Nominee(Named, MarkedThrough):
 
     ``intake`` repeats that of the unit's ``seats``, so that nobody is nominated twice for one cohort.
     ``status`` repeats the newest entry of the history; both are written by one function of the actions.
+    Lead and co-trainers of its practical sessions see those who are expected there. Who came to one without having been
+    nominated has no ``order``.
+
     ``person`` is the account with which somebody is enrolled. ``replaces`` is whose place they take; ``keeps_seat``:
     that one had a seat, which is kept until the command decided.
     """
@@ -137,7 +150,7 @@ class Nominee(Named, MarkedThrough):
 
     public_id = PublicId()
     intake = MarkedLink(Intake, models.PROTECT)
-    order = MarkedLink(Order, models.PROTECT)
+    order = MarkedLink(Order, models.PROTECT, null=True, blank=True)
     seats = MarkedLink(Seats, models.PROTECT)
     rank_title = models.CharField(max_length=60, blank=True)
     rank_native = models.CharField(max_length=60, blank=True)
@@ -173,8 +186,8 @@ class Nominee(Named, MarkedThrough):
 
     @classmethod
     def visibility_rule(cls, viewer: Any, at: str = "") -> Q:
-        seen = Q(super().visibility_rule(viewer, at)) & concerned(viewer, at, f"{at}seats__organisation")
-        return seen | oneself(viewer, at)
+        seen = concerned(viewer, at, f"{at}seats__organisation") | _taught(viewer, at)
+        return Q(super().visibility_rule(viewer, at)) & seen | oneself(viewer, at)
 
     @property
     def is_over(self) -> bool:
@@ -213,6 +226,15 @@ def oneself(viewer: Viewer, at: str = "") -> Q:
     if not isinstance(viewer, Person):
         return Q(**{f"{at}pk": None})
     return Q(**{f"{at}person": viewer.pk}) | Q(**{f"{at}person": None, f"{at}email": viewer.email})
+
+
+def _taught(viewer: Viewer | Anybody, at: str) -> Q:
+    """The condition that the viewer teaches those of a row in a practical session."""
+    from waypost.training.models.practicals import taught_by
+
+    if not isinstance(viewer, Person):
+        return Q(**{f"{at}pk": None})
+    return Q(**{f"{at}intake__in": taught_by(viewer).values("session__intake"), f"{at}status__in": EXPECTED})
 
 
 def concerned(viewer: Viewer | Anybody, at: str, organisation: str = "") -> Q:

@@ -169,10 +169,10 @@ class Facilitation(Named, MarkedThrough):
 
     @classmethod
     def visibility_rule(cls, viewer: Any, at: str = "") -> Q:
-        return Q(super().visibility_rule(viewer, at)) & _concerned(viewer, at)
+        return Q(super().visibility_rule(viewer, at)) & concerned(viewer, at)
 
 
-def _concerned(viewer: Any, at: str) -> Q:
+def concerned(viewer: Any, at: str) -> Q:
     """The condition that the viewer runs the session's programme, learns in its cohort, or teaches in it."""
     if not isinstance(viewer, Person):
         return Q(**{f"{at}pk": None})
@@ -185,3 +185,9 @@ def _concerned(viewer: Any, at: str) -> Q:
         own_programme = Q(**{f"{run}organisation": viewer.organisation.pk})
         found |= own_programme & Q(**{f"{run}network__in": viewer.networks()})
     return found
+
+
+def taught_by(viewer: Person) -> models.QuerySet[Facilitation]:
+    """Where the viewer is lead or co-trainer: of cohorts whose officers they teach."""
+    rows = Facilitation.unfiltered.filter(oneself(viewer), role__in=Facilitation.TEACHING)
+    return rows.filter(session__is_cancelled=False)

@@ -25,8 +25,9 @@ from waypost.training.forms.practicals import (
     TrainerForms,
 )
 from waypost.training.lists import practicals as lists
+from waypost.training.lists.attendance import roster_of
 from waypost.training.lists.practicals import Session
-from waypost.training.policies import may_hold, may_run
+from waypost.training.policies import is_oneself, may_hold, may_run, may_teach
 from waypost.training.views.enrolment import intake_or_404
 from waypost.training.views.programmes import either
 
@@ -37,10 +38,15 @@ def session(request: HttpRequest, public_id: str) -> HttpResponse:
     person, found = member(request), seen_or_404(request, public_id)
     programmes.opened(by=person, programme=found.session.programme)
     runs = may_hold(person, found.session)
+    teaches = runs or bool(found.first and may_teach(person, found.first))
+    roster = roster_of(person, found)
     context = {
-        **_shown(found),
+        **shown(found),
         "runs": runs,
-        "enrolled": lists.enrolled_in(person, found.session.intake_id) if runs else None,
+        "teaches": teaches,
+        "roster": roster if teaches else None,
+        "enrolled": len(roster.lines),
+        "own": [line for line in roster.lines if is_oneself(person, line.nominee)],
     }
     return render(request, "training/practicals/session.html", context)
 
@@ -98,7 +104,7 @@ def write(request: HttpRequest, public_id: str) -> HttpResponse:
         else:
             messages.info(request, _("The session is kept as you wrote it."))
             return redirect("practical", public_id)
-    context = {**_shown(found), "form": form, "days": None, "trainers": trainers, "theirs": theirs}
+    context = {**shown(found), "form": form, "days": None, "trainers": trainers, "theirs": theirs}
     return render(request, "training/practicals/write.html", context, status=_status(form, trainers))
 
 
@@ -128,7 +134,7 @@ def postpone(request: HttpRequest, public_id: str) -> HttpResponse:
         else:
             messages.info(request, _("The session has its new days. Those who take part are told."))
             return redirect("practical", public_id)
-    context = {**_shown(found), "form": form, "days": days, "theirs": theirs}
+    context = {**shown(found), "form": form, "days": days, "theirs": theirs}
     return render(request, "training/practicals/postpone.html", context, status=_status(form, days))
 
 
@@ -149,7 +155,7 @@ def cancel(request: HttpRequest, public_id: str) -> HttpResponse:
         else:
             messages.info(request, _("The session is cancelled. Those who take part are told."))
             return redirect("practical", public_id)
-    context = {**_shown(found), "form": form, "theirs": theirs}
+    context = {**shown(found), "form": form, "theirs": theirs}
     return render(request, "training/practicals/cancel.html", context, status=_status(form))
 
 
@@ -167,7 +173,7 @@ def _to_hold(request: HttpRequest, public_id: str, act: str) -> Session:
     return found
 
 
-def _shown(found: Session) -> dict[str, Any]:
+def shown(found: Session) -> dict[str, Any]:
     intake = found.session.intake
     return {"found": found, "intake": intake, "programme": found.session.programme}
 

@@ -1,0 +1,131 @@
+"""Whom a practical session expects, and who came: for those who teach in it and those who run it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from waypost.access.keys import Viewer
+from waypost.core import clock
+from waypost.people.models import Person
+from waypost.places.lists import in_order
+from waypost.training.lists.practicals import Session, sessions, whole
+from waypost.training.models import (
+    EXPECTED,
+    NEXT,
+    Attendance,
+    Nominee,
+    Presence,
+    SafetyBriefing,
+    Seats,
+    SessionDay,
+    Status,
+    has_attended,
+    in_force,
+)
+from waypost.training.models.attendance import ENOUGH
+from waypost.training.models.practicals import taught_by
+
+SHOWN = 50  # sessions of one trainer, the next first
+
+
+@dataclass
+class Line:
+    """Somebody expected, with what holds on each day asked for."""
+
+    nominee: Nominee
+    entries: dict[int, Attendance] = field(default_factory=dict)
+    before: list[Attendance] = field(default_factory=list)  # what was corrected, the newest first
+    of: int = 0  # minutes of the session
+    enough: ClassVar = ENOUGH
+
+    @property
+    def minutes(self) -> int:
+        return sum(each.minutes for each in self.entries.values())
+
+    @property
+    def has_attended(self) -> bool:
+        return has_attended(self.minutes, self.of)
+
+
+@dataclass
+class Roster:
+    """Everybody whom a session expects, by name."""
+
+    found: Session
+    lines: list[Line]
+    briefings: dict[int, SafetyBriefing]
+    enough: ClassVar = ENOUGH
+
+    @property
+    def attended(self) -> int:
+        return sum(each.has_attended for each in self.lines)
+
+    def entry(self, day: SessionDay, line: Line) -> Attendance | None:
+        return line.entries.get(day.pk)
+
+    def counts(self, day: SessionDay) -> list[tuple[str, int]]:
+        """How many stand how on a day, in the order of the choices; who has no entry is left out."""
+        found = Counter(each.entries[day.pk].presence for each in self.lines if day.pk in each.entries)
+        return [(str(each.label), found[each]) for each in Presence if found[each]]
+
+    def days(self) -> list[tuple[SessionDay, SafetyBriefing | None, list[tuple[str, int]]]]:
+        return [(each, self.briefings.get(each.pk), self.counts(each)) for each in self.found.days]
+
+
+def roster_of(viewer: Viewer, found: Session) -> Roster:
+    """Three queries, whatever the number."""
+    rows = Nominee.visible_to(viewer).filter(intake=found.session.intake_id, status__in=EXPECTED)
+    lines = {each.pk: Line(each, of=found.minutes) for each in rows.select_related("seats__organisation")}
+    days = [each.pk for each in found.days]
+    entries = Attendance.visible_to(viewer).filter(day__in=days).select_related("by").order_by("number")
+    for (_day, nominee), each in in_force(entries).items():
+        if nominee in lines:
+            lines[nominee].entries[each.day_id] = each
+    for each in reversed(entries):
+        line = lines.get(each.nominee_id)
+        if line is not None and line.entries[each.day_id].pk != each.pk:
+            line.before.append(each)
+    briefings = SafetyBriefing.visible_to(viewer).filter(day__in=days)
+    ordered = sorted(lines.values(), key=lambda line: in_order(line.nominee.name_latin))
+    return Roster(found, ordered, {each.day_id: each for each in briefings})
+
+
+def to_walk_in(viewer: Viewer, found: Session) -> list[Nominee]:
+    """Those on the roll who have no seat and may have come nevertheless, by name."""
+    stands = [each for each in Status if Status.WALK_IN in NEXT.get(each, ())]
+    rows = Nominee.visible_to(viewer).filter(intake=found.session.intake_id, status__in=stands)
+    return sorted(rows.select_related("seats__organisation"), key=lambda each: in_order(each.name_latin))
+
+
+def units_to_name(viewer: Viewer, found: Session) -> list[Seats]:
+    rows = Seats.visible_to(viewer).filter(intake=found.session.intake_id)
+    return list(rows.select_related("organisation").order_by("pk"))
+
+
+def taught(viewer: Person) -> list[Session]:
+    """The sessions one teaches in, those of today first, then what comes, then what was held."""
+    rows = sessions(viewer).filter(pk__in=taught_by(viewer).values("session")).order_by("-pk")
+    return sorted(whole(viewer, rows[:SHOWN]), key=_turn)
+
+
+def _turn(found: Session) -> tuple[int, float]:
+    today = [each for each in found.days if clock.day_of(each.starts_at) == clock.today()]
+    if today:
+        return 0, today[0].starts_at.timestamp()
+    if found.next is not None:
+        return 1, found.next.starts_at.timestamp()
+    return 2, -found.days[-1].starts_at.timestamp() if found.days else 0
+
+
+def day_of(found: Session, public_id: str) -> SessionDay | None:
+    return next((each for each in found.days if each.public_id == public_id), None)
+
+
+def attended_of(viewer: Viewer, nominees: Sequence[Nominee]) -> dict[int, int]:
+    """The minutes somebody was there in the sessions of a cohort, by the key of the row."""
+    rows = Attendance.visible_to(viewer).filter(nominee__in=[each.pk for each in nominees]).order_by("number")
+    minutes: Counter[int] = Counter()
+    for (_day, nominee), each in in_force(rows).items():
+        minutes[nominee] += each.minutes
+    return dict(minutes)

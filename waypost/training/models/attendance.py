@@ -1,0 +1,94 @@
+"""Who came to a practical session, for how many minutes; and that a vessel's safety briefing was given."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from waypost.access.fields import MarkedLink
+from waypost.access.marked import MarkedThrough
+from waypost.people.models import Named, Person
+from waypost.training.models.enrolment import Nominee
+from waypost.training.models.practicals import SessionDay, concerned
+from waypost.training.models.programmes import Written
+
+ENOUGH = 80  # per cent of a session's minutes: who was there so long attended it
+
+
+def has_attended(minutes: int, of: int) -> bool:
+    """Was somebody who was there for ``minutes`` at a session of so many? The one place where that is said."""
+    return of > 0 and 100 * minutes >= ENOUGH * of
+
+
+class Presence(models.TextChoices):
+    PRESENT = "present", _("Present")
+    LATE = "late", pgettext_lazy("attendance", "Late")
+    PARTIAL = "partial", _("For a part")
+    EXCUSED = "excused", _("Excused")
+    ABSENT = "absent", _("Absent")
+
+
+THERE = (Presence.PRESENT, Presence.LATE, Presence.PARTIAL)
+
+
+class Attendance(Written):
+    """Whether somebody came on a day, and for how many minutes. A correction is the next ``number``, with its reason;
+    the highest one holds. Personal, like the row of the roll it hangs on.
+    """
+
+    marked_by = "nominee"
+
+    nominee = MarkedLink(Nominee, models.CASCADE)
+    day = MarkedLink(SessionDay, models.PROTECT)
+    number = models.PositiveSmallIntegerField()
+    presence = models.CharField(max_length=8, choices=Presence)
+    minutes = models.PositiveSmallIntegerField()
+    because = models.CharField(max_length=300, blank=True, help_text="Why it was corrected, or the apology")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta(MarkedThrough.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["day", "nominee", "number"], name="one_attendance_a_number"),
+            models.CheckConstraint(
+                condition=Q(presence__in=THERE, minutes__gt=0)
+                | Q(presence__in=[Presence.EXCUSED, Presence.ABSENT], minutes=0),
+                name="minutes_of_who_was_there",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.presence}"
+
+
+def in_force(rows: Iterable[Attendance]) -> dict[tuple[int, int], Attendance]:
+    """Of entries in the order of their numbers, those that hold: by the keys of day and nominee."""
+    return {(each.day_id, each.nominee_id): each for each in rows}
+
+
+class SafetyBriefing(Named, Written):
+    """That those on board were told how to stay safe, on a day: by whom, and when. Named as on that day."""
+
+    marked_by = "day"
+
+    day = MarkedLink(SessionDay, models.PROTECT)
+    rank_title = models.CharField(max_length=60, blank=True)
+    rank_native = models.CharField(max_length=60, blank=True)
+    name_latin = models.CharField(max_length=160)
+    name_native = models.CharField(max_length=160, blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta(MarkedThrough.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["day"], name="one_briefing_a_day")]
+
+    def __str__(self) -> str:
+        return f"briefing of day {self.day_id}"
+
+    @classmethod
+    def visibility_rule(cls, viewer: Any, at: str = "") -> Q:
+        """As the names of trainers are."""
+        return Q(super().visibility_rule(viewer, at)) & concerned(viewer, f"{at}day__")
