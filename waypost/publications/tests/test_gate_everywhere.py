@@ -5,6 +5,7 @@ A new text column, a new kind, or a new act barks here until somebody has said h
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -50,6 +51,7 @@ from waypost.requests.actions import asking as asking_of
 from waypost.requests.tests import posing
 from waypost.training.actions import attendance, enrolment, nomination, practicals
 from waypost.training.actions.information import correct
+from waypost.training.actions.joining import Instructions, cancel_joining, send_joining
 from waypost.training.actions.programmes import CohortWords, Unit, add_cohort, engage
 from waypost.training.actions.resources import clear
 from waypost.training.models import Engagement
@@ -319,6 +321,19 @@ def _question(cast: Cast, **words: str) -> object:
     return in_the_bank(cast.focal_point, teaching.begun(cast), text_en=said.pop("text_en", "x"), **said)
 
 
+def _joining(cast: Cast, **words: str) -> object:
+    intake, by = enrolling.offered(cast), cast.secretariat
+    because = {name: words.pop(name) for name in ("because_en", "because_th") if name in words}
+    begins = clock.now() + timedelta(days=7)
+    said = {f"{name}_{each}": "x" for name in ("venue", "bring", "call") for each in ("en", "th")} | words
+    instructions = Instructions(starts_at=begins, ends_at=begins + timedelta(days=2), **said)
+    sent = send_joining(by=by, intake=intake, number=0, instructions=instructions)
+    if not because:
+        return sent
+    reason = {"because_en": "x", "because_th": "ก", **because}
+    return cancel_joining(by=by, intake=intake, number=1, **reason)
+
+
 # A roll names officers to those who have to do with it: that is what it is for. It is typed with their addresses.
 OF_OFFICERS = {
     f"Nominee.{name}"
@@ -370,6 +385,10 @@ OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     ),
     "Attendance": (_attendance, ("because",)),
     "SessionChange": (_practical, ("because",)),
+    "Joining": (
+        _joining,
+        tuple(f"{name}_{each}" for name in ("venue", "bring", "call", "because") for each in ("en", "th")),
+    ),
     "Material": (_material, ("title_en", "title_th")),
     "Material, cleared": (_clearance, ("cleared_by_en", "cleared_by_th", "cleared_reference")),
     "SessionRecord": (_session, ("unit", "place", "because")),
