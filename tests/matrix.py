@@ -193,6 +193,7 @@ class Matrix:
             "training/sessions/": {
                 "public_id": self._of_training("training/sessions/"),
                 "day_id": [day for each in self.trainings for day in each.days],
+                "sheet_id": [sheet for each in self.trainings for sheet in each.sheets],
             },
             "training/certificates/": {
                 "public_id": [*Certificate.unfiltered.values_list("public_id", flat=True), ABSENT]

@@ -1454,6 +1454,13 @@ MUTANTS = (
         "waypost/training/tests/test_attendance.py",
     ),
     Mutant(
+        "whoever teaches in a session sees its signed sheets",
+        "waypost/training/models/sheets.py",
+        '        return Q(super().visibility_rule(viewer, at)) & (own | run_by(viewer, f"{at}session__"))',
+        "        return Q(super().visibility_rule(viewer, at))",
+        "waypost/training/tests/test_sheets.py",
+    ),
+    Mutant(
         "a session is told from what nobody cleared",
         "waypost/training/actions/information.py",
         "    if material.cleared_on is None:",

@@ -12,6 +12,8 @@ from waypost.core import clock
 from waypost.curriculum import actions as teaching
 from waypost.curriculum.actions import ModuleWords
 from waypost.curriculum.models import Curriculum, CurriculumVersion, Status
+from waypost.files.intake import take_in
+from waypost.files.tests import corpus
 from waypost.places.models import Section
 from waypost.projects import actions as projects
 from waypost.projects.actions import Facts, LineWords
@@ -29,6 +31,7 @@ from waypost.training.actions import (
     practicals,
     questions,
     resources,
+    sheets,
     testing,
     trainers,
 )
@@ -77,6 +80,7 @@ class Training:
     said: list[str] = field(default_factory=list)
     modules: list[str] = field(default_factory=list)  # public ids of its e-modules
     days: list[str] = field(default_factory=list)  # of its days
+    sheets: list[str] = field(default_factory=list)  # of its signed sheets
 
     def new(self) -> str:
         self.said.append(canary())
@@ -261,8 +265,13 @@ def _practical(cast: Cast, programme: Training, found: Programme) -> list[Traini
     practicals.postpone_session(
         **by, session=session, revision=1, days=[practising.day(10)], because=made.new(), weather=True
     )
-    again = practising.planned(cast, intake, **by, **words)
+    other = practising.trainer(f"{taught.new()}@coast.invalid", name=taught.new())
+    again = practising.planned(cast, intake, other, **by, **words)
     practicals.cancel_session(**by, session=again, revision=1, because=made.new())
+    sheet = sheets.keep_sheet(
+        **by, session=session, scan=take_in(corpus.pdf(taught.new()), f"{taught.new()}.pdf")
+    )
+    made.sheets = [sheet.public_id]
     made.public_id, made.days = session.public_id, [each.public_id for each in standing_days(session)]
     return [made, taught, _came(cast, intake, standing_days(session)[0])]
 

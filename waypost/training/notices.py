@@ -29,6 +29,7 @@ Recipients = QuerySet[Person]
 
 _SILENT = {
     "training.attendance_taken": "read by those concerned where they stand in the course",
+    "training.sheet_scanned": "evidence, looked up on the page of the session",
     "training.briefing_given": "those on board were there",
     "training.started": "a programme is looked up until somebody is nominated for it",
     "training.written": "a programme is looked up until somebody is nominated for it",

@@ -17,6 +17,7 @@ from waypost.training.views import (
     questions,
     resources,
     roll,
+    sheets,
     testing,
     trainers,
 )
@@ -64,6 +65,9 @@ urlpatterns = [
     path(f"{PRACTICAL}write/", practicals.write, name="write_session"),
     path(f"{PRACTICAL}postpone/", practicals.postpone, name="postpone_session"),
     path(f"{PRACTICAL}cancel/", practicals.cancel, name="cancel_session"),
+    path(f"{PRACTICAL}sheet/", sheets.sheet, name="session_sheet"),
+    path(f"{PRACTICAL}signed/", sheets.scan, name="scan_sheet"),
+    path(f"{PRACTICAL}signed/<str:sheet_id>/", sheets.signed, name="signed_sheet"),
     path(DAY, attendance.attendance, name="attendance"),
     path(f"{DAY}walk-in/", attendance.walk_in, name="walk_in"),
     path("training/information/", information.sessions, name="information_sessions"),

@@ -176,6 +176,7 @@ ACTS: dict[str, Any] = {
     "training.session_postponed": _("Practical session postponed"),
     "training.session_written": _("Practical session written anew"),
     "training.sitting_begun": _("Test begun"),
+    "training.sheet_scanned": _("Signed sheet of a practical session kept"),
     "training.started": _("Training programme begun"),
     "training.test_handed_in": _("Test handed in"),
     "training.test_moved": _("Last day of a test moved"),

@@ -14,6 +14,7 @@ from waypost.training.actions import (
     programmes,
     questions,
     resources,
+    sheets,
     testing,
     trainers,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "programmes",
     "questions",
     "resources",
+    "sheets",
     "testing",
     "trainers",
 ]

@@ -85,8 +85,8 @@ class BriefingForm(forms.Form):
 
     def __init__(self, *args: Any, trainers: list[Facilitation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.trainers = {str(nth): each for nth, each in enumerate(trainers, 1)}
-        self.fields["given_by"].choices = [(nth, each.name) for nth, each in self.trainers.items()]  # type: ignore[attr-defined]
+        self.trainers = {each.name_latin: each for each in trainers}
+        self.fields["given_by"].choices = [(name, each.name) for name, each in self.trainers.items()]  # type: ignore[attr-defined]
 
     def chosen(self) -> Facilitation:
         return self.trainers[self.cleaned_data["given_by"]]

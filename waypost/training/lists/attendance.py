@@ -19,6 +19,7 @@ from waypost.training.models import (
     SafetyBriefing,
     Seats,
     SessionDay,
+    SignedSheet,
     Status,
     has_attended,
     in_force,
@@ -107,6 +108,11 @@ def taught(viewer: Person) -> list[Session]:
     """The sessions one teaches in, those of today first, then what comes, then what was held."""
     rows = sessions(viewer).filter(pk__in=taught_by(viewer).values("session")).order_by("-pk")
     return sorted(whole(viewer, rows[:SHOWN]), key=_turn)
+
+
+def signed_sheets(viewer: Viewer, found: Session) -> list[SignedSheet]:
+    rows = SignedSheet.visible_to(viewer).filter(session=found.session.pk)
+    return list(rows.select_related("file").order_by("pk"))
 
 
 def _turn(found: Session) -> tuple[int, float]:

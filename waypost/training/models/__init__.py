@@ -62,6 +62,7 @@ from waypost.training.models.programmes import (
 from waypost.training.models.questions import MOST_OPTIONS, Key, Kind, Paper, Placed, Question
 from waypost.training.models.resources import Material
 from waypost.training.models.runtime import DONE
+from waypost.training.models.sheets import SignedSheet
 from waypost.training.models.sittings import RESITS, CohortTest, Moment, Sitting
 from waypost.training.models.trainers import FOLLOWS, Accreditation, Trainer, TrainerEntry
 
@@ -123,6 +124,7 @@ __all__ = [
     "SessionRecord",
     "Sex",
     "Shift",
+    "SignedSheet",
     "Sitting",
     "Standing",
     "State",

@@ -42,6 +42,9 @@ class PracticalSession(MarkedThrough):
     vessel_kind = models.CharField(max_length=12, choices=VesselKind, blank=True)
     capacity = models.PositiveSmallIntegerField()
     is_cancelled = models.BooleanField(default=False)
+    is_signed = models.BooleanField(
+        default=False, db_default=False, help_text="A signed sheet of it was scanned"
+    )
     revision = models.PositiveIntegerField(default=1)
 
     class Meta(MarkedThrough.Meta):
@@ -180,11 +183,20 @@ def concerned(viewer: Any, at: str) -> Q:
     taught = Facilitation.unfiltered.filter(oneself(viewer))
     found = Q(**{f"{at}session__in": taught.values("session")})
     found |= Q(**{f"{at}session__intake__in": own.values("intake")})
-    if viewer.organisation is not None and viewer.has_role(*Post.COORDINATING):
-        run = f"{at}session__intake__cohort__programme__"
-        own_programme = Q(**{f"{run}organisation": viewer.organisation.pk})
-        found |= own_programme & Q(**{f"{run}network__in": viewer.networks()})
-    return found
+    return found | run_by(viewer, f"{at}session__")
+
+
+def run_by(viewer: Any, at: str) -> Q:
+    """The condition that the viewer coordinates for the organisation that runs the programme of a session."""
+    if (
+        not isinstance(viewer, Person)
+        or viewer.organisation is None
+        or not viewer.has_role(*Post.COORDINATING)
+    ):
+        return Q(**{f"{at}pk": None})
+    programme = f"{at}intake__cohort__programme__"
+    own = {f"{programme}organisation": viewer.organisation.pk, f"{programme}network__in": viewer.networks()}
+    return Q(**own)
 
 
 def taught_by(viewer: Person) -> models.QuerySet[Facilitation]:

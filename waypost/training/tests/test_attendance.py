@@ -150,7 +150,7 @@ def test_a_trainer_marks_a_day_on_its_page(cast: Cast, enter: Enter, hands: Any)
     assert page in lead.get("/training/sessions/").content.decode()
     assert "Safety briefing first" in lead.get(page).content.decode()
     assert "Tick the safety briefing first" in lead.post(page, {"do": "all"}).content.decode()
-    assert lead.post(page, {"do": "brief", "given_by": "1"}).status_code == 302
+    assert lead.post(page, {"do": "brief", "given_by": "Narong Dee"}).status_code == 302
     typed = {f"is_{first.public_id}": "partial", f"minutes_{first.public_id}": "30", "do": "all"}
     assert lead.post(page, {**typed, f"minutes_{first.public_id}": "many"}).status_code == 422
     assert lead.post(page, typed).status_code == 302

@@ -25,9 +25,9 @@ from waypost.training.forms.practicals import (
     TrainerForms,
 )
 from waypost.training.lists import practicals as lists
-from waypost.training.lists.attendance import roster_of
+from waypost.training.lists.attendance import roster_of, signed_sheets
 from waypost.training.lists.practicals import Session
-from waypost.training.policies import is_oneself, may_hold, may_run, may_teach
+from waypost.training.policies import is_oneself, may_hold, may_run, may_teach_in
 from waypost.training.views.enrolment import intake_or_404
 from waypost.training.views.programmes import either
 
@@ -38,12 +38,14 @@ def session(request: HttpRequest, public_id: str) -> HttpResponse:
     person, found = member(request), seen_or_404(request, public_id)
     programmes.opened(by=person, programme=found.session.programme)
     runs = may_hold(person, found.session)
-    teaches = runs or bool(found.first and may_teach(person, found.first))
+    teaches = may_teach_in(person, found.session)
     roster = roster_of(person, found)
     context = {
         **shown(found),
         "runs": runs,
         "teaches": teaches,
+        "signed": signed_sheets(person, found),
+        "is_signed": found.session.is_signed,
         "roster": roster if teaches else None,
         "enrolled": len(roster.lines),
         "own": [line for line in roster.lines if is_oneself(person, line.nominee)],
