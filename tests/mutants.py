@@ -1274,8 +1274,8 @@ MUTANTS = (
     Mutant(
         "everybody reads the gain of fewer than five",
         "waypost/training/lists/gain.py",
-        "        shown = found if found is not None and found.n >= LEAST else None",
-        "        shown = found",
+        "        shown = _for_others(found) if found is not None and found.n >= LEAST else None",
+        "        shown = _for_others(found) if found is not None else None",
         "waypost/training/tests/test_gain.py",
     ),
     Mutant(

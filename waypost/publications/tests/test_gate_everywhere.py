@@ -49,15 +49,16 @@ from waypost.publications.tests.shelf import attach
 from waypost.requests import gates
 from waypost.requests.actions import asking as asking_of
 from waypost.requests.tests import posing
-from waypost.training.actions import attendance, enrolment, nomination, practicals
+from waypost.training.actions import attendance, certificates, enrolment, nomination, practicals, trainers
 from waypost.training.actions.information import correct
 from waypost.training.actions.joining import Instructions, cancel_joining, send_joining
 from waypost.training.actions.programmes import CohortWords, Unit, add_cohort, engage
 from waypost.training.actions.resources import clear
-from waypost.training.models import Engagement
+from waypost.training.models import Certificate, Engagement, Trainer
 from waypost.training.packages.tests.builder import scorm
 from waypost.training.tests import enrolling, playing, practising, teaching, telling
 from waypost.training.tests.asking import asked as in_the_bank
+from waypost.training.tests.test_certificates import nominee, rolled
 
 pytestmark = pytest.mark.django_db
 PAPER = "passport no. AA1234567"
@@ -334,11 +335,44 @@ def _joining(cast: Cast, **words: str) -> object:
     return cancel_joining(by=by, intake=intake, number=1, **reason)
 
 
+def _issued(cast: Cast) -> Certificate:
+    intake = rolled(cast)
+    with clock.standing_at(clock.now() + timedelta(days=14)):
+        taught = certificates.Taught(cast.trainer, minutes_practical=60)
+        rows = [nominee(intake)]
+        [made] = certificates.certify(by=cast.deputy, intake=intake, nominees=rows, taught=taught)
+    return made
+
+
+def _certificate(cast: Cast, because: str) -> object:
+    made, names = _issued(cast), certificates.Names("x")
+    return certificates.reissue(by=cast.deputy, certificate=made, names=names, because=because)
+
+
+def _revocation(cast: Cast, because: str) -> object:
+    return certificates.revoke(by=cast.deputy, certificate=_issued(cast), because=because)
+
+
+def _named(cast: Cast) -> Trainer:
+    curriculum = Curriculum.unfiltered.get(pk=teaching.taught(cast).curriculum_id)
+    return trainers.name(by=cast.deputy, curriculum=curriculum, person=cast.trainer)
+
+
+def _trainer(cast: Cast, **words: str) -> object:
+    said = {"recognised_by": "x", "recognised_on": "x", **words}
+    return trainers.recognise(by=cast.deputy, trainer=_named(cast), **said)
+
+
+def _withdrawn(cast: Cast, because: str) -> object:
+    return trainers.withdraw(by=cast.deputy, trainer=_named(cast), because=because)
+
+
 # A roll names officers to those who have to do with it: that is what it is for. It is typed with their addresses.
 OF_OFFICERS = {
     f"Nominee.{name}"
     for name in ("rank_title", "rank_native", "name_latin", "name_native", "email", "province")
 }
+OF_OFFICERS |= {f"Certificate.{name}" for name in ("rank_title", "rank_native", "name_latin", "name_native")}
 # Who teaches, for those who run the programme and those who learn.
 OF_OFFICERS |= {
     f"{model}.{name}"
@@ -347,6 +381,11 @@ OF_OFFICERS |= {
 } | {"Facilitation.email"}
 # What a line said before is what it was looked through for.
 BEFORE = {f"LineBefore.{name}" for name in ("reference", "purpose_en", "purpose_th")}
+# What a certificate says of its day was looked through where it was typed.
+BEFORE |= {
+    f"Certificate.{name}"
+    for name in ("programme_code", "title_en", "title_th", "cohort_en", "cohort_th", "curriculum_code")
+}
 # Of an e-module's package: hashes and codes, and what the package doctor says of it in sentences of the portal.
 OF_PACKAGES = {f"ModuleVersion.{name}" for name in ("standard", "edition", "sha256", "findings")}
 
@@ -389,6 +428,10 @@ OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
         _joining,
         tuple(f"{name}_{each}" for name in ("venue", "bring", "call", "because") for each in ("en", "th")),
     ),
+    "Certificate": (_certificate, ("because",)),
+    "Revocation": (_revocation, ("because",)),
+    "TrainerEntry": (_trainer, ("recognised_by", "recognised_on")),
+    "TrainerEntry, withdrawn": (_withdrawn, ("because",)),
     "Material": (_material, ("title_en", "title_th")),
     "Material, cleared": (_clearance, ("cleared_by_en", "cleared_by_th", "cleared_reference")),
     "SessionRecord": (_session, ("unit", "place", "because")),
