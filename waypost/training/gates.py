@@ -148,7 +148,7 @@ def e_modules(nominee: Nominee, known: Known) -> list[Requirement]:
         "%(done)s of %(n)s e-module done.", "%(done)s of %(n)s e-modules done.", known.e_modules
     ) % {"done": known.done, "n": known.e_modules}
     met = known.done >= known.e_modules
-    return [Requirement(met, sentence if met else f"{sentence} {_('Do them before the practical.')}")]
+    return [Requirement(met, sentence if met else " ".join((sentence, _("Do them before the practical."))))]
 
 
 @requires(Scope.ATTEND)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import translation
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from waypost.core.errors import Refused
@@ -158,7 +158,7 @@ class _Reader:
         """What the form says, or else the rows. Raises Refused with the fields of the form."""
         form = OrderForm(self._order)
         if not form.is_valid():
-            sentence = _now("By which order? Give its number and date here, or in the file.")
+            sentence = gettext("By which order? Give its number and date here, or in the file.")
             raise Refused(sentence, **{name: errors[0] for name, errors in form.errors.items()})
         check_order(form.order())
         return form.order()

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from waypost.core.writing import TextField
@@ -55,7 +55,7 @@ class JoiningForm(HouseForm):
         typed = super().clean() or self.cleaned_data
         if bool(typed.get("bring_en")) != bool(typed.get("bring_th")):
             missing = "bring_th" if typed.get("bring_en") else "bring_en"
-            self.add_error(missing, _now("Write it in this language too."))
+            self.add_error(missing, gettext("Write it in this language too."))
         return typed
 
     def instructions(self) -> Instructions:

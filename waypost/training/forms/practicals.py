@@ -5,9 +5,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from waypost.core.writing import TextField
 from waypost.face.forms import DateField, OpenedOn, SentRows
@@ -126,7 +125,7 @@ class TrainerForm(HouseForm):
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
         if self.has_changed() and not typed.get("role"):
-            self.add_error("role", _now("Say in which role."))
+            self.add_error("role", gettext("Say in which role."))
         return typed
 
     def trainer(self) -> Trainer:

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from waypost.access.keys import Viewer
@@ -145,7 +145,7 @@ class PlanForm(forms.Form):
             pair = {language: typed.get(f"{name}_{language}") for language in ("en", "th")}
             for language, words in pair.items():
                 if not words and any(pair.values()):
-                    self.add_error(f"{name}_{language}", _now("Write it in this language too."))
+                    self.add_error(f"{name}_{language}", gettext("Write it in this language too."))
         return typed
 
     def about(self) -> list[forms.BoundField]:
