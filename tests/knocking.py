@@ -106,7 +106,7 @@ def _words(document: bytes) -> bytes:
 
 def _taken(response: Any, troubles: list[BaseException]) -> Answer:
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    if response.get("Content-Type") == "application/pdf":
+    if body and response.get("Content-Type") == "application/pdf":  # a HEAD has none
         body += _words(body)
     lines = [f"{name}: {value}" for name, value in sorted(response.items())]
     lines += [f"Set-Cookie: {cookie.OutputString()}" for _name, cookie in sorted(response.cookies.items())]

@@ -188,7 +188,7 @@ class Matrix:
                 "public_id": self._of_training("training/cohorts/"),
                 "nominee_id": [each.nominee_id for each in self.trainings if each.nominee_id],
                 "test_id": [each.test_id for each in self.trainings if each.test_id],
-                "number": ["1", "9"],
+                "number": ["1"],
             },
             "training/sessions/": {
                 "public_id": self._of_training("training/sessions/"),
