@@ -204,11 +204,10 @@ def test_one_meets_only_ones_own(cast: Cast, enter: Enter, content: Content, mod
 def test_a_commit_takes_six_queries(content: Content) -> None:
     content.open(0)
     content.keep(1)
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         assert content.keep(2, cmi={"cmi.core.lesson_location": "2"}).status_code == 200
-    mine = [each["sql"] for each in asked if not re.match("SAVEPOINT|RELEASE|BEGIN|COMMIT", each["sql"])]
+    texts = [each["sql"] or "asked of a plan that is kept" for each in asked]
+    mine = [each for each in texts if not re.match("SAVEPOINT|RELEASE|BEGIN|COMMIT", each)]
     assert len(mine) <= 6, mine
 
 
