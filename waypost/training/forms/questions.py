@@ -58,6 +58,9 @@ class QuestionForm(forms.Form):
                 label=_("Option %(n)d is right") % at, required=False
             )
             want(self, f"en_{n}", f"th_{n}", f"right_{n}")
+        for name, each in self.fields.items():
+            if spoken := {"en", "th"} & set(name.split("_")):
+                each.widget.attrs["lang"] = spoken.pop()
 
     def asked(self) -> list[forms.BoundField]:
         return [self[name] for name in ("topic", "kind", "text_en", "text_th")]
