@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from waypost.core.errors import Overtaken, Refused
-from waypost.core.writing import TextField
+from waypost.core.writing import TextField, spoken_in
 from waypost.face import dates
 from waypost.people.models import Organisation
 
@@ -31,6 +31,14 @@ def want(form: forms.BaseForm, *names: str) -> None:
     """
     for name in names:
         form.fields[name].wanted = True  # type: ignore[attr-defined]  # read by face/optional.html
+
+
+def speak(form: forms.BaseForm, *names: str) -> None:
+    """Say of the words that stand in these fields in which language they are."""
+    for name in names:
+        words = spoken_in(str(form[name].value() or ""))
+        if words:
+            form.fields[name].widget.attrs["lang"] = words
 
 
 class DateField(forms.DateField):

@@ -6,21 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from waypost.access.marks import Mark
-from waypost.core.writing import TextField, spoken_in
-from waypost.face.forms import DateField, OpenedOn, want
+from waypost.core.writing import TextField
+from waypost.face.forms import DateField, OpenedOn, speak, want
 from waypost.people.models import Network
 from waypost.requests.outlines import ANSWER_WITHIN, Kind
 from waypost.requests.states import OUTCOMES, State
 
 MARKS = [mark for mark in Mark if mark != Mark.CLEAR]
-
-
-def speak(form: forms.Form, *names: str) -> None:
-    """Say of the words that stand in these fields in which language they are."""
-    for name in names:
-        words = spoken_in(str(form[name].value() or ""))
-        if words:
-            form.fields[name].widget.attrs["lang"] = words
 
 
 class StartForm(forms.Form):

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from waypost.access.keys import Viewer
-from waypost.core.writing import TextField, spoken_in
-from waypost.face.forms import DateField, OpenedOn
+from waypost.core.writing import TextField
+from waypost.face.forms import DateField, OpenedOn, speak
 from waypost.places.lists import in_order
 from waypost.places.models import Section, Topic
 from waypost.training.actions.information import MOST_OF_A_BAND, Told
@@ -81,9 +81,7 @@ class SessionForm(forms.Form):
         for band in RankBand:
             for sex in COUNTED:
                 self.fields[field_of(sex, band)] = Head(sex.label)
-        for name in ("unit", "place"):
-            if words := spoken_in(str(self[name].value() or "")):
-                self.fields[name].widget.attrs["lang"] = words
+        speak(self, "unit", "place")
 
     def parts(self) -> list[forms.BoundField]:
         return [self[name] for name in self.PARTS]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from waypost.core.writing import TextField
-from waypost.face.forms import DateField, OpenedOn
+from waypost.face.forms import DateField, OpenedOn, speak
 from waypost.people.forms import HouseForm
 from waypost.training.actions.joining import Instructions
 
@@ -50,6 +50,10 @@ class JoiningForm(HouseForm):
     )
     call_th = TextField(label=_("Whom to call (Thai)"), max_length=160)
     revision = OpenedOn()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        speak(self, *(f"{name}_{each}" for name in ("venue", "bring", "call") for each in ("en", "th")))
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data

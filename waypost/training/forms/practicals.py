@@ -9,7 +9,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from waypost.core.writing import TextField
-from waypost.face.forms import DateField, OpenedOn, SentRows
+from waypost.face.forms import DateField, OpenedOn, SentRows, speak
 from waypost.people.forms import HouseForm, InviteForm
 from waypost.training.actions.practicals import MOST_DAYS, MOST_TRAINERS, Day, PracticalWords, Trainer
 from waypost.training.models import Facilitation, SessionChange
@@ -67,8 +67,7 @@ class PracticalForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("title_th", "place_th"):
-            self.fields[name].widget.attrs["lang"] = "th"
+        speak(self, "title_en", "title_th", "place_en", "place_th", "vessel_name")
 
     def words(self) -> PracticalWords:
         return PracticalWords(**{name: self.cleaned_data[name] for name in self.FIELDS})

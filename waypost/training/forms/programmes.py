@@ -7,8 +7,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from waypost.access.keys import Viewer
-from waypost.core.writing import TextField, spoken_in
-from waypost.face.forms import DateField, OpenedOn, OrganisationField, OrganisationsField, SentRows
+from waypost.core.writing import TextField
+from waypost.face.forms import DateField, OpenedOn, OrganisationField, OrganisationsField, SentRows, speak
 from waypost.people.models import Network
 from waypost.places.lists import in_order
 from waypost.places.models import Section, Topic
@@ -133,10 +133,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in (*self.PARTS, *self.METHOD):
-            words = spoken_in(str(self[name].value() or ""))
-            if words:
-                self.fields[name].widget.attrs["lang"] = words
+        speak(self, *self.PARTS, *self.METHOD)
 
     def clean(self) -> dict[str, Any]:
         """What stands in one language stands in the other."""

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from waypost.core.writing import TextField
-from waypost.face.forms import want
+from waypost.face.forms import speak, want
 from waypost.places.models import Topic
 from waypost.training.actions.questions import QuestionWords
 from waypost.training.models import MOST_OPTIONS, Kind
@@ -58,9 +58,8 @@ class QuestionForm(forms.Form):
                 label=_("Option %(n)d is right") % at, required=False
             )
             want(self, f"en_{n}", f"th_{n}", f"right_{n}")
-        for name, each in self.fields.items():
-            if spoken := {"en", "th"} & set(name.split("_")):
-                each.widget.attrs["lang"] = spoken.pop()
+            speak(self, f"en_{n}", f"th_{n}")
+        speak(self, "text_en", "text_th", "feedback_en", "feedback_th")
 
     def asked(self) -> list[forms.BoundField]:
         return [self[name] for name in ("topic", "kind", "text_en", "text_th")]
