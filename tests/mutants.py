@@ -1218,15 +1218,15 @@ MUTANTS = (
     Mutant(
         "whoever reads a programme reads who is nominated",
         "waypost/training/models/enrolment.py",
-        '    return found & Q(**{f"{programme}network__in": viewer.networks()})',
-        "    return Q()",
+        "    found = writing(viewer, programme)\n",
+        "    return Q()\n",
         ENROLMENT,
     ),
     Mutant(
         "a focal point reads the nominations of every unit",
         "waypost/training/models/enrolment.py",
-        "        found |= Q(**{organisation: viewer.organisation.pk})",
-        "        found |= Q()",
+        "        found |= Q(**{organisation: viewer.organisation.pk, ",
+        "        found |= Q(**{",
         ENROLMENT,
     ),
     Mutant(
@@ -1414,7 +1414,7 @@ MUTANTS = (
     Mutant(
         "whoever reads a curriculum reads how its trainers stand",
         "waypost/training/models/trainers.py",
-        "Q(super().visibility_rule(viewer, at)) & _coordinates(viewer, at)",
+        'Q(super().visibility_rule(viewer, at)) & writing(viewer, f"{at}curriculum__")',
         "Q(super().visibility_rule(viewer, at))",
         "waypost/training/tests/test_trainers.py",
     ),
@@ -1456,8 +1456,8 @@ MUTANTS = (
     Mutant(
         "whoever teaches in a session sees its signed sheets",
         "waypost/training/models/sheets.py",
-        '        return Q(super().visibility_rule(viewer, at)) & (own | run_by(viewer, f"{at}session__"))',
-        "        return Q(super().visibility_rule(viewer, at))",
+        " & (own | runs)",
+        "",
         "waypost/training/tests/test_sheets.py",
     ),
     Mutant(

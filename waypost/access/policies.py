@@ -1,9 +1,13 @@
-"""Who may begin and write what an organisation runs in a network: projects, curricula, programmes. Pure questions."""
+"""Who may begin and write what an organisation runs in a network: projects, curricula, programmes. Pure questions, and
+one of them as the condition of a query.
+"""
 
-from typing import Protocol
+from typing import Any, Protocol
+
+from django.db.models import Q
 
 from waypost.access.keys import Audience, Viewer, key, keys_of
-from waypost.people.models import Network, Organisation, Post
+from waypost.people.models import Network, Organisation, Person, Post
 
 
 class Run(Protocol):
@@ -30,3 +34,14 @@ def may_write(by: Viewer, thing: Run) -> bool:
     """Whoever coordinates for the organisation that runs it, in its network."""
     own = key(Audience.ORGANISATION, thing.organisation_id, thing.network_id)
     return own in keys_of(by) and by.has_role(*Post.COORDINATING)
+
+
+def writing(viewer: Any, thing: str) -> Q:
+    """``may_write`` as a condition on rows that lead to what is run by the path ``thing`` ("programme__")."""
+    if (
+        not isinstance(viewer, Person)
+        or viewer.organisation is None
+        or not viewer.has_role(*Post.COORDINATING)
+    ):
+        return Q(**{f"{thing}pk": None})
+    return Q(**{f"{thing}organisation": viewer.organisation.pk, f"{thing}network__in": viewer.networks()})

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from waypost.access.fields import MarkedLink
 from waypost.access.keys import Anybody, Audience, Viewer, key
 from waypost.access.marked import MarkedThrough
+from waypost.access.policies import writing
 from waypost.core.ids import PublicId
 from waypost.people.models import Named, Organisation, Person, Post
 from waypost.training.models.bands import RankBand, Sex
@@ -241,12 +242,10 @@ def concerned(viewer: Viewer | Anybody, at: str, organisation: str = "") -> Q:
     """The condition that the viewer runs the cohort of a row, or answers for the organisation that nominated, where the
     row has one (by the path to it).
     """
-    found = Q(**{f"{at}pk": None})
-    if not isinstance(viewer, Person) or viewer.organisation is None:
-        return found
     programme = f"{at}intake__cohort__programme__"
-    if viewer.has_role(*Post.COORDINATING):
-        found |= Q(**{f"{programme}organisation": viewer.organisation.pk})
-    if organisation and viewer.has_role(*Post.APPROVING):
-        found |= Q(**{organisation: viewer.organisation.pk})
-    return found & Q(**{f"{programme}network__in": viewer.networks()})
+    found = writing(viewer, programme)
+    if not organisation or not isinstance(viewer, Person) or viewer.organisation is None:
+        return found
+    if viewer.has_role(*Post.APPROVING):
+        found |= Q(**{organisation: viewer.organisation.pk, f"{programme}network__in": viewer.networks()})
+    return found

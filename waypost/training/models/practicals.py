@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from waypost.access.fields import MarkedLink
 from waypost.access.marked import MarkedThrough
+from waypost.access.policies import writing
 from waypost.core.ids import PublicId
-from waypost.people.models import Named, Person, Post
+from waypost.people.models import Named, Person
 from waypost.training.models.enrolment import Intake, Nominee, Status, oneself
 from waypost.training.models.programmes import Programme, Written, spoken
 
@@ -183,20 +184,7 @@ def concerned(viewer: Any, at: str) -> Q:
     taught = Facilitation.unfiltered.filter(oneself(viewer))
     found = Q(**{f"{at}session__in": taught.values("session")})
     found |= Q(**{f"{at}session__intake__in": own.values("intake")})
-    return found | run_by(viewer, f"{at}session__")
-
-
-def run_by(viewer: Any, at: str) -> Q:
-    """The condition that the viewer coordinates for the organisation that runs the programme of a session."""
-    if (
-        not isinstance(viewer, Person)
-        or viewer.organisation is None
-        or not viewer.has_role(*Post.COORDINATING)
-    ):
-        return Q(**{f"{at}pk": None})
-    programme = f"{at}intake__cohort__programme__"
-    own = {f"{programme}organisation": viewer.organisation.pk, f"{programme}network__in": viewer.networks()}
-    return Q(**own)
+    return found | writing(viewer, f"{at}session__intake__cohort__programme__")
 
 
 def taught_by(viewer: Person) -> models.QuerySet[Facilitation]:

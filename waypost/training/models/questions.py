@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from waypost.access.fields import MarkedLink
 from waypost.access.keys import Viewer
 from waypost.access.marked import MarkedThrough
+from waypost.access.policies import writing
 from waypost.core.ids import PublicId
-from waypost.people.models import Person, Post
 from waypost.places.models import Topic
 from waypost.training.models.programmes import Programme, Written, spoken
 
@@ -146,18 +146,6 @@ class Placed(Written):
 
     def __str__(self) -> str:
         return f"{self.place}"
-
-
-def writing(viewer: Viewer, programme: str) -> Q:
-    """The condition that the viewer writes the programme behind ``programme`` (``access.policies.may_write``)."""
-    if (
-        not isinstance(viewer, Person)
-        or viewer.organisation is None
-        or not viewer.has_role(*Post.COORDINATING)
-    ):
-        return Q(**{f"{programme}pk": None})
-    own = {f"{programme}organisation": viewer.organisation.pk, f"{programme}network__in": viewer.networks()}
-    return Q(**own)
 
 
 def before(viewer: Viewer) -> Any:

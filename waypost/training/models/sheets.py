@@ -7,10 +7,11 @@ from django.db.models import Q
 
 from waypost.access.fields import MarkedLink
 from waypost.access.marked import MarkedThrough
+from waypost.access.policies import writing
 from waypost.core.ids import PublicId
 from waypost.files.models import StoredFile
 from waypost.people.models import Person
-from waypost.training.models.practicals import PracticalSession, run_by
+from waypost.training.models.practicals import PracticalSession
 from waypost.training.models.programmes import Written
 
 
@@ -34,4 +35,5 @@ class SignedSheet(Written):
     @classmethod
     def visibility_rule(cls, viewer: Any, at: str = "") -> Q:
         own = Q(**{f"{at}by": viewer.pk}) if isinstance(viewer, Person) else Q(**{f"{at}pk": None})
-        return Q(super().visibility_rule(viewer, at)) & (own | run_by(viewer, f"{at}session__"))
+        runs = writing(viewer, f"{at}session__intake__cohort__programme__")
+        return Q(super().visibility_rule(viewer, at)) & (own | runs)

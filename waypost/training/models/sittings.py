@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from waypost.access.fields import MarkedLink
 from waypost.access.keys import Viewer
 from waypost.access.marked import MarkedThrough
+from waypost.access.policies import writing
 from waypost.core.ids import PublicId
 from waypost.training.models.enrolment import Intake, Nominee, oneself
-from waypost.training.models.questions import Paper, writing
+from waypost.training.models.questions import Paper
 
 RESITS = 2
 

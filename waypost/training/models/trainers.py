@@ -8,11 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from waypost.access.fields import MarkedLink
-from waypost.access.keys import Viewer
 from waypost.access.marked import MarkedThrough
+from waypost.access.policies import writing
 from waypost.core.ids import PublicId
 from waypost.curriculum.models import Curriculum
-from waypost.people.models import Person, Post
+from waypost.people.models import Person
 from waypost.training.models.programmes import Written
 
 
@@ -63,7 +63,7 @@ class Trainer(MarkedThrough):
 
     @classmethod
     def visibility_rule(cls, viewer: Any, at: str = "") -> Q:
-        coordinates = Q(super().visibility_rule(viewer, at)) & _coordinates(viewer, at)
+        coordinates = Q(super().visibility_rule(viewer, at)) & writing(viewer, f"{at}curriculum__")
         return coordinates | Q(**{f"{at}person": viewer.pk if isinstance(viewer, Person) else None})
 
     def has_lapsed(self, today: date) -> bool:
@@ -96,17 +96,3 @@ class TrainerEntry(Written):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.state}"
-
-
-def _coordinates(viewer: Viewer, at: str) -> Q:
-    """The condition that the viewer coordinates for the organisation that keeps the curriculum, in its network."""
-    if (
-        not isinstance(viewer, Person)
-        or viewer.organisation is None
-        or not viewer.has_role(*Post.COORDINATING)
-    ):
-        return Q(**{f"{at}pk": None})
-    curriculum = f"{at}curriculum__"
-    return Q(
-        **{f"{curriculum}organisation": viewer.organisation.pk, f"{curriculum}network__in": viewer.networks()}
-    )

@@ -108,6 +108,14 @@ def test_who_is_nominated_is_seen_by_three_alone(cast: Cast) -> None:
     assert board_of(cast.immigration_officer, intake) is None
 
 
+def test_a_focal_point_reads_the_nominations_of_the_own_unit_alone(cast: Cast) -> None:
+    intake = offered(cast, Unit(cast.immigration, 2), Unit(cast.coast, 2), by=cast.focal_point)
+    [row] = named(cast, intake, ENROLLED)
+    found = seers(cast, row)
+    assert "immigration_focal_point" in found
+    assert not found & {"coast_focal_point", "lone_focal_point", "mission_focal_point"}
+
+
 def test_the_command_decides_and_nobody_about_whom_they_nominated_or_themselves(cast: Cast) -> None:
     intake = offered(cast, Unit(cast.police, 5), by=cast.focal_point)
     rows = named(cast, intake, cast.focal_point.email, cast.officer.email, by=cast.deputy)
