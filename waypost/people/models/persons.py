@@ -19,6 +19,8 @@ from waypost.core.writing import spoken_in
 from waypost.people.models.bodies import Organisation
 from waypost.people.models.posts import Endorsement, Post, Tenure, current
 
+NAMES = ("rank_title", "rank_native", "name_latin", "name_native")
+
 
 class Named:
     """Somebody with a rank or title and a full name, in Latin letters and in the own script."""
@@ -51,6 +53,22 @@ class Named:
         """As it is written in Thai, nothing between rank and name: พ.ต.อ.สมชาย ใจดี. Empty where one of them lacks."""
         known = spoken_in(self.name_native) == "th" and (self.rank_native or not self.rank_title)
         return f"{self.rank_native}{self.name_native}" if known else ""
+
+    def names(self) -> dict[str, str]:
+        """By ``NAMES``: to be kept as they are today."""
+        return {each: getattr(self, each) for each in NAMES}
+
+
+class NamedThen(Named, models.Model):
+    """Somebody as they were called on a day, whatever they are called later, with an account or without."""
+
+    rank_title = models.CharField(max_length=60, blank=True)
+    rank_native = models.CharField(max_length=60, blank=True)
+    name_latin = models.CharField(max_length=160)
+    name_native = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        abstract = True
 
 
 class PersonQuerySet(models.QuerySet["Person"]):

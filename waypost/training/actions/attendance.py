@@ -106,10 +106,7 @@ def brief(*, by: Person, day: SessionDay, trainer: Facilitation) -> SafetyBriefi
     if SafetyBriefing.unfiltered.filter(day=day.pk).exists():
         raise Refused(_("The safety briefing of this day is ticked already."))
     _check_begun(day)
-    names = ("rank_title", "rank_native", "name_latin", "name_native")
-    row = SafetyBriefing(
-        day_id=day.pk, by=by, at=clock.now(), **{name: getattr(trainer, name) for name in names}
-    )
+    row = SafetyBriefing(day_id=day.pk, by=by, at=clock.now(), **trainer.names())
     row.save()
     doors.note(day=day.public_id)
     return row

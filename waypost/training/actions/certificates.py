@@ -12,12 +12,13 @@ from waypost.core.doors import action
 from waypost.core.errors import Refused
 from waypost.curriculum.models import CurriculumVersion
 from waypost.gate.refusing import check_words
-from waypost.people.models import Person
+from waypost.people.models import NAMES, Person
 from waypost.training.gates import Known, Scope, gate_of
 from waypost.training.lists.certificates import trainers_of
 from waypost.training.models import (
     Certificate,
     Cohort,
+    Facilitation,
     Intake,
     Nominee,
     Programme,
@@ -27,8 +28,6 @@ from waypost.training.models import (
     new_code,
 )
 from waypost.training.policies import may_certify, may_settle
-
-NAMES = ("rank_title", "rank_native", "name_latin", "name_native")
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ def certify(*, by: Person, intake: Intake, nominees: Sequence[Nominee], taught: 
     common = _of_the_cohort(programme, cohort, taught)
     made = [
         Certificate(
-            nominee_id=row.pk, number=number, code=new_code(), by=by, at=clock.now(), **_names(row), **common
+            nominee_id=row.pk, number=number, code=new_code(), by=by, at=clock.now(), **row.names(), **common
         )
         for row, number in zip(rows, numbers, strict=False)
     ]
@@ -102,7 +101,7 @@ def reissue(*, by: Person, certificate: Certificate, names: Names, because: str)
     made.save()
     rows = Teaching.unfiltered.filter(certificate=certificate.pk)
     Teaching.unfiltered.bulk_create(
-        Teaching(certificate_id=made.pk, person_id=row.person_id, role=row.role, **_names(row))
+        Teaching(certificate_id=made.pk, person_id=row.person_id, role=row.role, **row.names())
         for row in rows
     )
     _tell_holder(certificate)
@@ -192,12 +191,8 @@ def _of_the_cohort(programme: Programme, cohort: Cohort, taught: Taught) -> dict
 
 def _teachers(certificate: Certificate, taught: Taught) -> Iterator[Teaching]:
     for person in (taught.lead, *taught.others):
-        role = Teaching.Role.LEAD if person is taught.lead else Teaching.Role.CO_TRAINER
-        yield Teaching(certificate_id=certificate.pk, person=person, role=role, **_names(person))
-
-
-def _names(of: Nominee | Person | Teaching) -> dict[str, str]:
-    return {name: getattr(of, name) for name in NAMES}
+        role = Facilitation.Role.LEAD if person is taught.lead else Facilitation.Role.CO
+        yield Teaching(certificate_id=certificate.pk, person=person, role=role, **person.names())
 
 
 def _check_standing(certificate: Certificate) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from waypost.core.writing import TextField
 from waypost.face.forms import DateField
 from waypost.people.forms import HouseForm, InviteForm
-from waypost.people.models import Person
+from waypost.people.models import NAMES, Person
 from waypost.training.actions.certificates import Names, Taught
 from waypost.training.lists.certificates import names_of
 
@@ -79,10 +79,8 @@ class ReissueForm(HouseForm):
         help_text=_("The holder reads it. Whoever looks the code up does not."),
     )
 
-    NAMES = ("rank_title", "rank_native", "name_latin", "name_native")
-
     def names(self) -> Names:
-        return Names(**{name: self.cleaned_data[name] for name in ReissueForm.NAMES})
+        return Names(**{name: self.cleaned_data[name] for name in NAMES})
 
 
 class CodeForm(forms.Form):

@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
             name='Teaching',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('lead', 'Lead trainer'), ('co-trainer', 'Co-trainer')], max_length=12)),
+                ('role', models.CharField(choices=[('lead', 'Lead trainer'), ('co', 'Co-trainer')], max_length=8)),
                 ('rank_title', models.CharField(blank=True, max_length=60)),
                 ('rank_native', models.CharField(blank=True, max_length=60)),
                 ('name_latin', models.CharField(max_length=160)),

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from waypost.access.fields import MarkedLink
 from waypost.access.marked import MarkedThrough
-from waypost.people.models import Named, Person
+from waypost.people.models import NamedThen, Person
 from waypost.training.models.enrolment import Nominee
 from waypost.training.models.practicals import SessionDay, concerned
 from waypost.training.models.programmes import Written
@@ -69,16 +69,12 @@ def in_force(rows: Iterable[Attendance]) -> dict[tuple[int, int], Attendance]:
     return {(each.day_id, each.nominee_id): each for each in rows}
 
 
-class SafetyBriefing(Named, Written):
+class SafetyBriefing(NamedThen, Written):
     """That those on board were told how to stay safe, on a day: by whom, and when. Named as on that day."""
 
     marked_by = "day"
 
     day = MarkedLink(SessionDay, models.PROTECT)
-    rank_title = models.CharField(max_length=60, blank=True)
-    rank_native = models.CharField(max_length=60, blank=True)
-    name_latin = models.CharField(max_length=160)
-    name_native = models.CharField(max_length=160, blank=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

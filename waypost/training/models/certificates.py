@@ -14,8 +14,9 @@ from waypost.access.fields import MarkedLink
 from waypost.access.marked import MarkedThrough
 from waypost.access.marks import Mark
 from waypost.core.ids import PublicId
-from waypost.people.models import Named, Person
+from waypost.people.models import NamedThen, Person
 from waypost.training.models.enrolment import Nominee
+from waypost.training.models.practicals import Facilitation
 from waypost.training.models.programmes import Programme, Written, spoken
 
 # Without 0, O, 1, I and L. Their number is a prime, so that a weighted sum notices every sign that was altered, and
@@ -24,7 +25,7 @@ SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
 LENGTH = 12  # eleven at random, 54 bits, and one that follows from them
 
 
-class Certificate(Named, Written):
+class Certificate(NamedThen, Written):
     """One person's certificate. Personal: seen by whoever sees the nomination it hangs on, so by its holder for ever.
 
     All words are those of the day of issue: what is called otherwise later is called here as it was. Minutes are
@@ -39,10 +40,6 @@ class Certificate(Named, Written):
     programme = MarkedLink(Programme, models.PROTECT)
     number = models.PositiveIntegerField(help_text="Runs in the programme")
     code = models.CharField(max_length=LENGTH, unique=True)
-    rank_title = models.CharField(max_length=60, blank=True)
-    rank_native = models.CharField(max_length=60, blank=True)
-    name_latin = models.CharField(max_length=160)
-    name_native = models.CharField(max_length=160, blank=True)
     programme_code = models.CharField(max_length=24)
     title_en = models.CharField(max_length=160)
     title_th = models.CharField(max_length=160)
@@ -119,22 +116,14 @@ class Certificate(Named, Written):
         return Exists(Revocation.unfiltered.filter(certificate=OuterRef("pk"))), Exists(newer)
 
 
-class Teaching(Named, Written):
+class Teaching(NamedThen, Written):
     """That a person taught whoever a certificate is for: with the name as it was then."""
-
-    class Role(models.TextChoices):
-        LEAD = "lead", _("Lead trainer")
-        CO_TRAINER = "co-trainer", _("Co-trainer")
 
     marked_by = "certificate"
 
     certificate = MarkedLink(Certificate, models.CASCADE)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    role = models.CharField(max_length=12, choices=Role)
-    rank_title = models.CharField(max_length=60, blank=True)
-    rank_native = models.CharField(max_length=60, blank=True)
-    name_latin = models.CharField(max_length=160)
-    name_native = models.CharField(max_length=160, blank=True)
+    role = models.CharField(max_length=8, choices=[(each, each.label) for each in Facilitation.TEACHING])
 
     class Meta(MarkedThrough.Meta):
         constraints: ClassVar = [

@@ -11,7 +11,7 @@ from waypost.access.keys import Anybody, Audience, Viewer, key
 from waypost.access.marked import MarkedThrough
 from waypost.access.policies import writing
 from waypost.core.ids import PublicId
-from waypost.people.models import Named, Organisation, Person, Post
+from waypost.people.models import NamedThen, Organisation, Person, Post
 from waypost.training.models.bands import RankBand, Sex
 from waypost.training.models.programmes import Cohort, Programme, Written, spoken
 
@@ -133,7 +133,7 @@ class Order(Written):
         return Q(super().visibility_rule(viewer, at)) & concerned(viewer, at, f"{at}organisation")
 
 
-class Nominee(Named, MarkedThrough):
+class Nominee(NamedThen, MarkedThrough):
     """One person a unit nominated. Personal: seen by those who coordinate for the organisation that runs the programme,
     by the focal points and deputies of the nominating one, and by the person, who is known by the mail address. Not by
     whoever else reads the programme.
@@ -153,10 +153,6 @@ class Nominee(Named, MarkedThrough):
     intake = MarkedLink(Intake, models.PROTECT)
     order = MarkedLink(Order, models.PROTECT, null=True, blank=True)
     seats = MarkedLink(Seats, models.PROTECT)
-    rank_title = models.CharField(max_length=60, blank=True)
-    rank_native = models.CharField(max_length=60, blank=True)
-    name_latin = models.CharField(max_length=160)
-    name_native = models.CharField(max_length=160, blank=True)
     email = models.EmailField()
     sex = models.CharField(max_length=8, choices=Sex)
     rank_band = models.CharField(max_length=12, choices=RankBand)

@@ -11,7 +11,7 @@ from waypost.access.fields import MarkedLink
 from waypost.access.marked import MarkedThrough
 from waypost.access.policies import writing
 from waypost.core.ids import PublicId
-from waypost.people.models import Named, Person
+from waypost.people.models import NamedThen, Person
 from waypost.training.models.enrolment import Intake, Nominee, Status, oneself
 from waypost.training.models.programmes import Programme, Written, spoken
 
@@ -129,7 +129,7 @@ class SessionDay(MarkedThrough):
         return self.ends_at <= now
 
 
-class Facilitation(Named, MarkedThrough):
+class Facilitation(NamedThen, MarkedThrough):
     """Who teaches or observes a session, named as the officials write it. Whoever has an account is known by the mail
     address, as a nominee is; whether somebody has one is told to nobody.
 
@@ -148,10 +148,6 @@ class Facilitation(Named, MarkedThrough):
     session = MarkedLink(PracticalSession, models.CASCADE)
     role = models.CharField(max_length=8, choices=Role)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    rank_title = models.CharField(max_length=60, blank=True)
-    rank_native = models.CharField(max_length=60, blank=True)
-    name_latin = models.CharField(max_length=160)
-    name_native = models.CharField(max_length=160, blank=True)
     email = models.EmailField(blank=True)
 
     class Meta(MarkedThrough.Meta):

@@ -27,6 +27,7 @@ from waypost.training.actions.programmes import Unit
 from waypost.training.lists.certificates import certificate_seen, holds_until, own_certificates
 from waypost.training.models import (
     Certificate,
+    Facilitation,
     Intake,
     Nominee,
     Teaching,
@@ -149,7 +150,7 @@ class TestIssuing:
         assert found.certificate.serial == "MB-1-C0001"
         assert found.certificate.title_th == "เรือและชายแดน"
         assert found.teachers[0].name_latin == cast.trainer.name_latin
-        assert Teaching.unfiltered.get().role == Teaching.Role.LEAD
+        assert Teaching.unfiltered.get().role == Facilitation.Role.LEAD
 
     def test_its_holder_sees_it_for_ever_and_no_other_learner(self, cast: Cast, hands: Hands) -> None:
         made = certified(cast, hands, Mark.AMBER)

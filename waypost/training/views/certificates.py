@@ -72,8 +72,7 @@ def certificate(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Denied("training.certificate_revoked", thing=found.certificate)
     do = request.POST.get("do", "")
     revoking = RevokeForm(request.POST if do == "revoke" else None)
-    names = {name: getattr(found.certificate, name) for name in ReissueForm.NAMES}
-    anew = ReissueForm(request.POST if do == "reissue" else None, initial=names)
+    anew = ReissueForm(request.POST if do == "reissue" else None, initial=found.certificate.names())
     form = revoking if do == "revoke" else anew if do == "reissue" else None
     if form is not None and form.is_valid():
         try:
