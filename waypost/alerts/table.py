@@ -22,7 +22,7 @@ from waypost.alerts.numbers import Range, range_of
 from waypost.core.errors import Refused
 from waypost.core.writing import turns_direction, written
 from waypost.face import dates
-from waypost.files.tables import Table, in_every_language, places, plain
+from waypost.files.tables import MOST_SHOWN, Problem, Problems, Table, in_every_language, places, plain
 from waypost.publications.actions.gating import personal_among
 
 COLUMNS: dict[str, Any] = {
@@ -35,19 +35,9 @@ COLUMNS: dict[str, Any] = {
     "document": _("Document"),
 }
 MOST_ROWS = 1_000_000
-MOST_SHOWN = 100  # bad rows, and overlaps
 SECONDS = 60
 LONGEST = {"reference": 60}
 _SHORTENED = re.compile(r"[\d.,]+E\+?\d+", re.IGNORECASE)  # what a program for tables makes of a long number
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A bad row: its number, in which column, and what is wrong and to be done."""
-
-    row: int
-    column: Any
-    sentence: Any
 
 
 @dataclass(frozen=True)
@@ -60,25 +50,13 @@ class Overlap:
 
 
 @dataclass
-class Rows:
-    """What a table says: every series, and the bad rows. ``wrong`` counts those, ``problems`` shows the first ones."""
+class Rows(Problems):
+    """What a table says: every series, and the bad rows."""
 
     declared: list[Declared] = field(default_factory=list)
     at: list[int] = field(default_factory=list)  # in which row each series stands
-    problems: list[Problem] = field(default_factory=list)
-    wrong: int = 0
     overlaps: list[Overlap] = field(default_factory=list)
     overlapping: int = 0
-    others: int = 0  # sheets that were not read
-
-    @property
-    def unshown(self) -> int:
-        return self.wrong - len({each.row for each in self.problems})
-
-    def add(self, *problems: Problem) -> None:
-        self.wrong += 1
-        if self.wrong <= MOST_SHOWN:
-            self.problems += problems
 
 
 @dataclass(frozen=True)

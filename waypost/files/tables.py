@@ -8,7 +8,7 @@ at = places(header, COLUMNS, ["first"])                      # in which cell of 
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +22,7 @@ from waypost.files.kinds import guess
 from waypost.files.names import shown_name
 
 SECONDS = 60  # for the cells of an Excel file
+MOST_SHOWN = 100  # bad rows
 _DELIMITERS = ",;\t"
 
 
@@ -44,6 +45,36 @@ class Table:
                     yield number, cells
         except csv.Error:
             raise refused("broken", self.name) from None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong in a row: its number, the column, and what to do."""
+
+    row: int
+    column: Any
+    sentence: Any
+
+
+@dataclass
+class Problems:
+    """The bad rows of a table: ``wrong`` counts them, ``problems`` shows the first ones. ``others`` are the sheets that
+    were not read.
+    """
+
+    problems: list[Problem] = field(default_factory=list)
+    wrong: int = 0
+    others: int = 0
+
+    @property
+    def unshown(self) -> int:
+        return max(0, self.wrong - MOST_SHOWN)
+
+    def add(self, *problems: Problem) -> None:
+        """One bad row."""
+        self.wrong += 1
+        if self.wrong <= MOST_SHOWN:
+            self.problems += problems
 
 
 def read(content: bytes, name: str, *, size: int | None = None) -> Table:

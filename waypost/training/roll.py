@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from waypost.core.errors import Refused
 from waypost.face import dates
 from waypost.face.forms import DateField
-from waypost.files.tables import Table, in_every_language, places, plain
+from waypost.files.tables import Problem, Problems, Table, in_every_language, places, plain
 from waypost.training.actions.nomination import (
     MOST_OFFICERS,
     Officer,
@@ -44,36 +44,14 @@ COLUMNS: dict[str, Any] = {
     "dated": _("Date of the order"),
 }
 WANTED = ("name_latin", "email", "sex", "rank_band")
-MOST_SHOWN = 100
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong in a row: its number, the column, and what to do."""
-
-    row: int
-    column: Any
-    sentence: Any
 
 
 @dataclass
-class Roll:
-    """Whom a table names, each with their unit, by which order; and the bad rows. ``wrong`` counts those."""
+class Roll(Problems):
+    """Whom a table names, each with their unit, by which order; and the bad rows."""
 
     order: OrderWords | None = None
     officers: list[tuple[Seats, Officer]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    wrong: int = 0
-    others: int = 0  # sheets that were not read
-
-    def add(self, problems: list[Problem]) -> None:
-        self.wrong += 1
-        if self.wrong <= MOST_SHOWN:
-            self.problems += problems
-
-    @property
-    def unshown(self) -> int:
-        return max(0, self.wrong - MOST_SHOWN)
 
 
 def read(table: Table, intake: Intake, units: list[Seats], order: Mapping[str, str]) -> Roll:
@@ -150,7 +128,9 @@ class _Reader:
             if sentence:
                 wrong.setdefault(name, []).append(sentence)
         if wrong or unit is None:
-            found.add([Problem(number, COLUMNS[name], each) for name, all_ in wrong.items() for each in all_])
+            found.add(
+                *(Problem(number, COLUMNS[name], each) for name, all_ in wrong.items() for each in all_)
+            )
         else:
             found.officers.append((unit, form.officer()))
 
