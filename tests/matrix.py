@@ -105,8 +105,7 @@ class Matrix:
             Path(text, address, *(_named_in(text, known) for known in (by_id, inquiries)))
             for address in addresses()
             if address.name not in LEAVES
-            for text in address.filled(self.tries)
-            if self._together(text)
+            for text in self._tried(address)
         ]
 
     @cached_property
@@ -233,10 +232,22 @@ class Matrix:
         rows = Attachment.unfiltered.order_by("pk")
         return dict(rows.values_list("public_id", "version__publication__public_id"))
 
-    def _together(self, path: str) -> bool:
-        """A file is tried under its own item only."""
-        parts = path.split("/")
-        return all(self._owners[part] in parts for part in parts if part in self._owners)
+    @cached_property
+    def _parts(self) -> dict[str, str]:
+        """The thing of the training rooms that each part of one is of, by their public ids."""
+        return {part: each.public_id for each in self.trainings for part in each.parts}
+
+    def _tried(self, address: Address) -> list[str]:
+        """A file is tried under its own item, and a part of a training under its own, under another and under none."""
+        own: list[str] = []
+        strange: dict[bool, str] = {}
+        for path in address.filled(self.tries):
+            if _is_together(path, self._owners):
+                if _is_together(path, self._parts):
+                    own.append(path)
+                else:
+                    strange.setdefault(ABSENT in path, path)
+        return [*own, *strange.values()]
 
     def _notices(self) -> list[str]:
         """One notice about each of four items, of four persons."""
@@ -244,6 +255,11 @@ class Matrix:
         people = (self.cast.coast_officer, self.cast.coast_focal_point, self.cast.deputy, self.cast.officer)
         rows = [found.filter(person=person).last() for person in people]
         return [row.public_id for row in rows if row is not None]
+
+
+def _is_together(path: str, owners: dict[str, str]) -> bool:
+    parts = path.split("/")
+    return all(owners[part] in parts for part in parts if part in owners)
 
 
 def _named_in(text: str, known: dict[str, Any]) -> Any:

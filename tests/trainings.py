@@ -90,6 +90,16 @@ class Training:
     def canaries(self) -> set[str]:
         return set(self.said)
 
+    @property
+    def parts(self) -> set[str]:
+        """Public ids of what is of this thing: whatever else is kept here by name."""
+        others = (
+            value
+            for name, value in vars(self).items()
+            if name not in ("readers", "path", "public_id", "said")
+        )
+        return {part for value in others for part in ([value] if isinstance(value, str) else value) if part}
+
     def met_by(self, cast: Cast, viewer: Any) -> set[str]:
         if viewer is NOBODY:
             return set()
