@@ -182,6 +182,7 @@ class Matrix:
                 "public_id": self._of_training("training/"),
                 "module": [module for each in self.trainings for module in each.modules],
                 "question_id": [each.question_id for each in self.trainings if each.question_id],
+                "rubric_id": [each.rubric_id for each in self.trainings if each.rubric_id],
             },
             "training/cohorts/": {
                 "public_id": self._of_training("training/cohorts/"),

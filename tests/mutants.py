@@ -1300,6 +1300,13 @@ MUTANTS = (
         "waypost/training/tests/test_gain.py",
     ),
     Mutant(
+        "who is weak in a critical criterion passes",
+        "waypost/training/rubrics.py",
+        "        return self.enough and not self.weak",
+        "        return self.enough",
+        "waypost/training/tests/test_rubrics.py",
+    ),
+    Mutant(
         "one form has more questions of a topic than the other",
         "waypost/training/actions/questions.py",
         "others[turn : 2 * own : 2]",

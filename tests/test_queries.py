@@ -49,7 +49,7 @@ from waypost.training.models import (
     Programme,
     Trainer,
 )
-from waypost.training.tests import enrolling, practising, teaching, telling
+from waypost.training.tests import enrolling, marking, practising, teaching, telling
 
 pytestmark = pytest.mark.matrix
 
@@ -64,9 +64,9 @@ PAGES = {
     "inbox", "people", "organisation", "person", "call", "call_member", "topics", "topic", "routes", "route", "members",
     "member", "profile", "start", "requests", "request", "answer", "write_request", "send_request", "report_use",
     "training", "programme", "project", "start_programme", "write_programme", "plan_programme", "add_to_programme",
-    "open_intake", "questions", "add_question", "courses", "cohort", "seats", "nominate", "roll", "joining",
-    "cohort_tests", "cohort_gain", "plan_session", "practical", "write_session", "postpone_session", "cancel_session",
-    "certify", "certificate", "lineage", "trainers", "trainer", "practicals",
+    "open_intake", "questions", "add_question", "rubrics", "add_rubric", "courses", "cohort", "seats", "nominate",
+    "roll", "joining", "cohort_tests", "cohort_gain", "plan_session", "practical", "write_session", "postpone_session",
+    "cancel_session", "certify", "certificate", "lineage", "trainers", "trainer", "practicals",
     "information_sessions", "information_session", "give_information", "correct_information", "information_sums",
     "materials", "material", "adapt_resource",
 }  # fmt: skip
@@ -139,6 +139,8 @@ def _teach(cast: Cast) -> None:
     taught = Taught(cast.trainer, minutes_practical=60)
     certificates.certify(by=cast.focal_point, intake=intake, nominees=rows[:1], taught=taught)
     practising.planned(cast, intake, practising.trainer(), by=cast.focal_point)
+    for _rubric in range(2):
+        marking.written(cast.focal_point, made)
     telling.given(cast, telling.cleared(cast), unit=f"Unit {nth}")
 
 

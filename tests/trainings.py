@@ -31,6 +31,7 @@ from waypost.training.actions import (
     practicals,
     questions,
     resources,
+    rubrics,
     sheets,
     testing,
     trainers,
@@ -43,6 +44,7 @@ from waypost.training.actions.modules import ModuleWords as ModuleText
 from waypost.training.actions.nomination import Officer, OrderWords
 from waypost.training.actions.practicals import standing_days
 from waypost.training.actions.programmes import Agreed, CohortWords, Head, Unit
+from waypost.training.actions.rubrics import CriterionWords
 from waypost.training.actions.testing import Window
 from waypost.training.models import (
     Cohort,
@@ -56,7 +58,7 @@ from waypost.training.models import (
     SessionDay,
 )
 from waypost.training.packages.tests.builder import scorm
-from waypost.training.tests import asking, practising, telling
+from waypost.training.tests import asking, marking, practising, telling
 
 NOT_ACTIVE = {"suspended", "dormant", "former", "invited", "learner", "donor", "auditor", "outsider"}
 ACTIVE = {name for name, row in PEOPLE.items() if row[2]} - NOT_ACTIVE
@@ -76,6 +78,7 @@ class Training:
     public_id: str = ""
     nominee_id: str = ""
     question_id: str = ""
+    rubric_id: str = ""
     test_id: str = ""
     said: list[str] = field(default_factory=list)
     modules: list[str] = field(default_factory=list)  # public ids of its e-modules
@@ -203,6 +206,7 @@ def _programme(
     return [
         made,
         *_bank(cast, made, found),
+        _rubric(cast, made, found),
         *_roll(cast, made, found),
         _certified(cast, found),
         *_practical(cast, made, found),
@@ -226,6 +230,17 @@ def _bank(cast: Cast, programme: Training, found: Programme) -> list[Training]:
     questions.compose(by=by, programme=found, most=5)
     programme.question_id = written[-1].public_id
     return [made, asked]
+
+
+def _rubric(cast: Cast, programme: Training, found: Programme) -> Training:
+    """Said anew once: read by whoever reads the programme, for they may be marked against it."""
+    made, before = Training(programme.readers), ""
+    for _version in range(2):
+        criterion = CriterionWords(made.new(), made.new(), 4, full_en=made.new(), full_th=made.new())
+        words = marking.words(title_en=made.new(), title_th=made.new(), criteria=[criterion])
+        row = rubrics.write_rubric(by=cast.focal_point, programme=found, words=words, replaces=before)
+        before = programme.rubric_id = row.public_id
+    return made
 
 
 def _roll(cast: Cast, programme: Training, found: Programme) -> list[Training]:

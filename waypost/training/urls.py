@@ -17,6 +17,7 @@ from waypost.training.views import (
     questions,
     resources,
     roll,
+    rubrics,
     sheets,
     testing,
     trainers,
@@ -89,5 +90,8 @@ urlpatterns = [
     path(f"{PROGRAMME}questions/", questions.bank, name="questions"),
     path(f"{PROGRAMME}questions/new/", questions.add_question, name="add_question"),
     path(f"{PROGRAMME}questions/<str:question_id>/", questions.question, name="question"),
+    path(f"{PROGRAMME}rubrics/", rubrics.rubrics, name="rubrics"),
+    path(f"{PROGRAMME}rubrics/new/", rubrics.add_rubric, name="add_rubric"),
+    path(f"{PROGRAMME}rubrics/<str:rubric_id>/", rubrics.rubric, name="rubric"),
     path(f"{PROGRAMME}nominations/", enrolment.open_intake, name="open_intake"),
 ]

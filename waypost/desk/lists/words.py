@@ -167,6 +167,8 @@ ACTS: dict[str, Any] = {
     "training.plan_agreed": _("Agreed plan of a programme written"),
     "training.question_retired": _("Question of a programme retired"),
     "training.question_written": _("Question of a programme written"),
+    "training.rubric_retired": _("Rubric of a programme retired"),
+    "training.rubric_written": _("Rubric of a programme written"),
     "training.replaced": _("Nominated officer replaced"),
     "training.resit_allowed": _("Re-sit of a test allowed"),
     "training.scores_entered": _("Points of a test on paper entered"),

@@ -54,10 +54,12 @@ from waypost.training.actions.information import correct
 from waypost.training.actions.joining import Instructions, cancel_joining, send_joining
 from waypost.training.actions.programmes import CohortWords, Unit, add_cohort, engage
 from waypost.training.actions.resources import clear
+from waypost.training.actions.rubrics import CriterionWords
 from waypost.training.models import Certificate, Engagement, Trainer
 from waypost.training.packages.tests.builder import scorm
 from waypost.training.tests import enrolling, playing, practising, teaching, telling
 from waypost.training.tests.asking import asked as in_the_bank
+from waypost.training.tests.marking import written as rubric_of
 from waypost.training.tests.test_certificates import nominee, rolled
 
 pytestmark = pytest.mark.django_db
@@ -322,6 +324,15 @@ def _question(cast: Cast, **words: str) -> object:
     return in_the_bank(cast.focal_point, teaching.begun(cast), text_en=said.pop("text_en", "x"), **said)
 
 
+def _rubric(cast: Cast, **words: str) -> object:
+    return rubric_of(cast.focal_point, teaching.begun(cast), **words)
+
+
+def _criterion(cast: Cast, **words: str) -> object:
+    criteria = [CriterionWords(**{"words_en": "x", "words_th": "ก", "points": 1, **words})]
+    return rubric_of(cast.focal_point, teaching.begun(cast), criteria=criteria)
+
+
 def _joining(cast: Cast, **words: str) -> object:
     intake, by = enrolling.offered(cast), cast.secretariat
     because = {name: words.pop(name) for name in ("because_en", "because_th") if name in words}
@@ -415,6 +426,8 @@ OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "ModuleVersion": (_part_title, ("contents",)),
     "Question": (_question, ("text_en", "text_th", "options")),
     "Key": (_question, ("feedback_en", "feedback_th")),
+    "Rubric": (_rubric, ("title_en", "title_th")),
+    "Criterion": (_criterion, ("words_en", "words_th", "full_en", "full_th")),
     "Seats": (_seats, ("unit_en", "unit_th")),
     "Order": (_order, ("number",)),
     "StatusEntry": (_because, ("because",)),

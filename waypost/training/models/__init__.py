@@ -61,6 +61,7 @@ from waypost.training.models.programmes import (
 )
 from waypost.training.models.questions import MOST_OPTIONS, Key, Kind, Paper, Placed, Question
 from waypost.training.models.resources import Material
+from waypost.training.models.rubrics import MOST_CRITERIA, MOST_POINTS, Criterion, Exercise, Rubric
 from waypost.training.models.runtime import DONE
 from waypost.training.models.sheets import SignedSheet
 from waypost.training.models.sittings import RESITS, CohortTest, Moment, Sitting
@@ -73,7 +74,9 @@ __all__ = [
     "HOLDING",
     "HOLDS_FOR",
     "MARKS",
+    "MOST_CRITERIA",
     "MOST_OPTIONS",
+    "MOST_POINTS",
     "NEXT",
     "OVER",
     "RESITS",
@@ -84,8 +87,10 @@ __all__ = [
     "Certificate",
     "Cohort",
     "CohortTest",
+    "Criterion",
     "EModule",
     "Engagement",
+    "Exercise",
     "Facilitation",
     "Funding",
     "Headcount",
@@ -117,6 +122,7 @@ __all__ = [
     "RankBand",
     "Released",
     "Revocation",
+    "Rubric",
     "SafetyBriefing",
     "Seats",
     "SessionChange",
