@@ -108,6 +108,7 @@ NO_CANARY = {
     "Series.issuer": "a code",
     "Series.document": "a code",
     "Facilitation.email": "the address of a person, by which the row is theirs",
+    "SessionDay.entry": "random",
     "Key.right": "numbers of options",
     "Paper.letter": "A or B",
     "Sitting.answers": "numbers of options",

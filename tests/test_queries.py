@@ -67,6 +67,7 @@ PAGES = {
     "open_intake", "questions", "add_question", "rubrics", "add_rubric", "courses", "cohort", "seats", "nominate",
     "roll", "joining", "cohort_tests", "cohort_gain", "plan_session", "practical", "write_session", "postpone_session",
     "cancel_session", "certify", "certificate", "lineage", "trainers", "trainer", "practicals",
+    "session_resources",
     "information_sessions", "information_session", "give_information", "correct_information", "information_sums",
     "materials", "material", "adapt_resource",
 }  # fmt: skip

@@ -25,7 +25,6 @@ from tests.matrix import Matrix
 from tests.numbering import numbers_in
 from tests.personal import OF_A_PERSON
 from tests.test_rule import Named
-from tests.trainings import Training
 from waypost.access.keys import Audience, key
 from waypost.access.marked import Seen
 from waypost.access.marks import Mark
@@ -43,7 +42,7 @@ from waypost.publications.models import Publication, Text, WiderRequest
 from waypost.publications.states import Stage
 from waypost.requests.actions.reminding import remind_the_silent
 from waypost.requests.models import Question, Request
-from waypost.training.models import Cohort, Intake, Joining, Programme
+from waypost.training.models import Cohort, Intake, Joining, Nominee, PracticalSession, Programme
 
 pytestmark = pytest.mark.matrix
 
@@ -52,6 +51,8 @@ NOT_IN_THE_WORLD = {
     "publications.somebody_found": "publications/tests/test_ladder.py",
     "publications.personal_data_found": "publications/tests/test_gate.py",
     "requests.deadline_moved": "requests/tests/test_changing.py",
+    "training.resource_overtaken": "training/tests/test_taught_from.py",
+    "training.session_moved": "training/tests/test_joining.py",
     "training.seat_freed": "training/tests/test_enrolment.py",
     "training.seats_set": "training/tests/test_enrolment.py",
     "training.test_opened": "training/tests/test_testing.py",
@@ -66,6 +67,8 @@ NOT_IN_THE_WORLD = {
         for pace in ("at_once", "daily", "weekly", "portal")
     },
 }
+
+ROLLED = ("intake", "practicalsession", "nominee", "taughtfrom")
 
 # What holds content and is no marked model, and how it is reached.
 KEEPS_CONTENT = {
@@ -105,28 +108,36 @@ def sent(matrix: Matrix) -> list[tuple[Mail, Message]]:
 
 @dataclass(frozen=True)
 class Rolled:
-    """A cohort that takes nominations, where letters are about it: read by whoever reads its programme."""
+    """A cohort that takes nominations, a practical session of it or somebody nominated for it, where letters are about
+    that: read by whoever reads its programme.
+    """
 
     public_id: str
     head: Programme
     titles: str  # and its number
 
     @classmethod
-    def of(cls, made: Training) -> "Rolled":
-        cohort = Cohort.unfiltered.get(
-            pk__in=Intake.unfiltered.filter(public_id=made.public_id).values("cohort")
-        )
+    def all(cls) -> "list[Rolled]":
+        return [each for intake in Intake.unfiltered.all() for each in cls.of(intake)]
+
+    @classmethod
+    def of(cls, intake: Intake) -> "list[Rolled]":
+        cohort = Cohort.unfiltered.get(pk=intake.cohort_id)
         head = Programme.unfiltered.get(pk=cohort.programme_id)
         columns = [
             f"{name}_{each}" for name in ("venue", "bring", "call", "because") for each in ("en", "th")
         ]
-        rows = Joining.unfiltered.filter(intake__public_id=made.public_id).values_list(*columns)
+        rows = Joining.unfiltered.filter(intake=intake.pk).values_list(*columns)
         instructed = [said for row in rows for said in row]
-        return cls(
-            made.public_id,
-            head,
-            " ".join((head.code, head.title_en, head.title_th, cohort.name_en, cohort.name_th, *instructed)),
+        columns = ["title_en", "title_th", "place_en", "place_th", "vessel_name", "province"]
+        held = PracticalSession.unfiltered.filter(intake=intake.pk)
+        instructed += [said for row in held.values_list(*columns) for said in row]
+        titles = " ".join(
+            (head.code, head.title_en, head.title_th, cohort.name_en, cohort.name_th, *instructed)
         )
+        idents = [intake.public_id, *held.values_list("public_id", flat=True)]
+        idents += Nominee.unfiltered.filter(intake=intake.pk).values_list("public_id", flat=True)
+        return [cls(ident, head, titles) for ident in idents]
 
     @property
     def thing(self) -> SimpleNamespace:
@@ -135,8 +146,7 @@ class Rolled:
 
 def items_of(matrix: Matrix, each: Mail) -> list[Any]:
     """The items a mail is about: one of a notice, all that a digest gathered."""
-    cohorts = [Rolled.of(each) for each in matrix.trainings if each.path == "training/cohorts/"]
-    by_id = {item.public_id: item for item in (*matrix.items, *matrix.inquiries, *cohorts)}
+    by_id = {item.public_id: item for item in (*matrix.items, *matrix.inquiries, *Rolled.all())}
     if each.notice is not None:
         return [by_id[each.notice.subject_id]]
     assert each.digest is not None
@@ -241,7 +251,7 @@ def test_every_telling_of_items_is_told_and_says_what_it_may(matrix: Matrix, han
     about_items = {
         kind
         for kind, each in tidings._kinds.items()
-        if each.subject.label in (Publication.named_as, Request.named_as, "intake")
+        if each.subject.label in (Publication.named_as, Request.named_as, *ROLLED)
     }
     told = set(Notice.objects.values_list("kind", flat=True))
     assert about_items - told == set(NOT_IN_THE_WORLD)

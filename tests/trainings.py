@@ -33,6 +33,7 @@ from waypost.training.actions import (
     resources,
     rubrics,
     sheets,
+    taught_from,
     testing,
     trainers,
 )
@@ -201,6 +202,7 @@ def _programme(
     titles = ModuleText(new(), new(), "en")
     named = scorm(items=f'<item identifier="i" identifierref="r1"><title>{new()}</title></item>')
     module = modules.add_module(by=by, programme=found, words=titles, package=prepare(named, "x.zip"))
+    taught_from.attach(by=by, programme=found, thing=module, resource=_few_see())
     actions.opened(by=by, programme=Programme.unfiltered.get(pk=found.pk))
     made.public_id, made.modules = found.public_id, [module.public_id]
     return [
@@ -297,8 +299,15 @@ def _practical(cast: Cast, programme: Training, found: Programme) -> list[Traini
         **by, session=session, scan=take_in(corpus.pdf(taught.new()), f"{taught.new()}.pdf")
     )
     made.sheets = [sheet.public_id]
+    taught_from.attach(**by, programme=found, thing=session, resource=_few_see())
     made.public_id, made.days = session.public_id, [each.public_id for each in standing_days(session)]
     return [made, taught, _came(cast, intake, standing_days(session)[0])]
+
+
+def _few_see() -> Publication:
+    """A resource under the strictest mark that may be taught from: who does not see it meets it nowhere."""
+    found = Publication.unfiltered.filter(kind="resource", stage=Stage.PUBLISHED, mark__lte=Mark.AMBER)
+    return found.order_by("-mark", "pk")[0]
 
 
 def _came(cast: Cast, intake: Intake, day: SessionDay) -> Training:

@@ -3,11 +3,12 @@
     entries([Meeting(...), ...], to="officer@police.example")    # to invite somebody, or without to be fetched by hand
 
 A meeting keeps its identity for good, and each change counts its sequence up: a calendar replaces what it had, or takes
-it away when the meeting is cancelled. An invitation is of one meeting, so several make several entries.
+it away when the meeting is cancelled. An invitation is of one meeting, so several make several entries; what is fetched
+by hand is one text with all of them (``together``).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parseaddr
 from urllib.parse import urlsplit
@@ -15,8 +16,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from waypost.core import clock
 from waypost.notices.tidings import CalendarEntry
-from waypost.training.models import Intake, Joining
+from waypost.training.models import Intake, Joining, PracticalSession, SessionDay
 
 _LINE = 75  # octets at most
 
@@ -43,6 +45,12 @@ def entries(meetings: Iterable[Meeting], *, to: str = "") -> tuple[CalendarEntry
     return tuple(_entry(each, to) for each in meetings)
 
 
+def together(meetings: Iterable[Meeting]) -> CalendarEntry:
+    """All of them in one text, for whoever fetches it."""
+    events = [line for each in meetings for line in _event(each, "")]
+    return _calendar("PUBLISH", events)
+
+
 def meetings_of(intake: Intake, joining: Joining) -> list[Meeting]:
     """What the instructions of a cohort call to. ``intake`` came with its cohort and programme."""
     return [
@@ -60,6 +68,41 @@ def meetings_of(intake: Intake, joining: Joining) -> list[Meeting]:
     ]
 
 
+def days_of(
+    session: PracticalSession,
+    days: Iterable[SessionDay],
+    off: Iterable[SessionDay] = (),
+    *,
+    left: bool = False,
+) -> list[Meeting]:
+    """The days of a practical session that are not over: those that stand, and as cancelled those that were taken
+    ``off`` with no other in their place. Each change of the session counts the sequence up. For who ``left``, none
+    stands.
+    """
+    stands = {each.ident: each for each in days}
+    gone = {each.ident: each for each in off if each.ident not in stands}
+    return [
+        Meeting(
+            ident=each.ident,
+            sequence=session.revision - 1 + left,
+            said_at=clock.now(),
+            starts_at=each.starts_at,
+            ends_at=each.ends_at,
+            title=f"{session.programme.code}: {session.title}",
+            place=", ".join(part for part in (session.place, session.vessel_name, session.province) if part),
+            words="",
+            cancelled=left or each.ident in gone,
+        )
+        for each in (*stands.values(), *gone.values())
+        if not each.is_over(clock.now())
+    ]
+
+
+def without(meeting: Meeting) -> Meeting:
+    """The same for who left: cancelled in their calendar, while it takes place."""
+    return replace(meeting, sequence=meeting.sequence + 1, said_at=clock.now(), words="", cancelled=True)
+
+
 def _words(joining: Joining) -> str:
     """What to bring and whom to call; or why it is cancelled."""
     if joining.cancelled:
@@ -71,13 +114,19 @@ def _words(joining: Joining) -> str:
 def _entry(meeting: Meeting, to: str) -> CalendarEntry:
     invites = "REQUEST" if to else "PUBLISH"
     method = "CANCEL" if meeting.cancelled else invites
+    return _calendar(method, _event(meeting, to))
+
+
+def _calendar(method: str, events: list[str]) -> CalendarEntry:
+    head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Waypost//Training//EN", f"METHOD:{method}"]
+    lines = [*head, *events, "END:VCALENDAR"]
+    return CalendarEntry(method, "".join(f"{_folded(line)}\r\n" for line in lines))
+
+
+def _event(meeting: Meeting, to: str) -> list[str]:
     host = urlsplit(settings.PORTAL_ADDRESS).hostname
     guest = [f"ATTENDEE;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:{to}"] if to else []
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Waypost//Training//EN",
-        f"METHOD:{method}",
+    return [
         "BEGIN:VEVENT",
         f"UID:{meeting.ident}@{host}",
         f"SEQUENCE:{meeting.sequence}",
@@ -91,9 +140,7 @@ def _entry(meeting: Meeting, to: str) -> CalendarEntry:
         f"ORGANIZER:mailto:{parseaddr(settings.MAIL_FROM)[1]}",
         *guest,
         "END:VEVENT",
-        "END:VCALENDAR",
     ]
-    return CalendarEntry(method, "".join(f"{_folded(line)}\r\n" for line in lines))
 
 
 def _moment(at: datetime) -> str:

@@ -14,16 +14,29 @@ from django.utils.translation import gettext_lazy as _
 
 from waypost.access.keys import Audience, key, people_with
 from waypost.access.marks import Mark
+from waypost.core import clock
 from waypost.core.events import Silent, declare
 from waypost.core.models import Event
 from waypost.face import dates
 from waypost.notices.telling import Lines, Pace, tell
-from waypost.notices.tidings import Words
+from waypost.notices.tidings import CalendarEntry, Words
 from waypost.people.models import Organisation, Person, Post
 from waypost.publications.models import Publication
-from waypost.training.calendar import entries, meetings_of
+from waypost.training.calendar import days_of, entries, meetings_of, without
 from waypost.training.lists.joining import newest_of, seats_held
-from waypost.training.models import Intake, Joining, Material, Programme
+from waypost.training.lists.practicals import Session, sessions, sessions_by_intake, whole
+from waypost.training.lists.taught_from import path_of, taught_things
+from waypost.training.models import (
+    HOLDING,
+    Intake,
+    Joining,
+    Material,
+    Nominee,
+    PracticalSession,
+    Programme,
+    TaughtFrom,
+)
+from waypost.training.models.practicals import trainers_to_come
 
 Recipients = QuerySet[Person]
 
@@ -58,6 +71,8 @@ _SILENT = {
     "training.information_corrected": "both records are read on its page",
     "training.material_adapted": "a material is the organisation's own, and looked up when a session is held",
     "training.material_cleared": "a material is the organisation's own, and looked up when a session is held",
+    "training.resource_attached": "it is read where it is taught; who teaches hears of its next version",
+    "training.resource_taken_off": "it is read where it is taught",
     "training.material_put_away": "a material is the organisation's own, and looked up when a session is held",
 }
 
@@ -103,18 +118,71 @@ def words(found: QuerySet[Intake], person: Person) -> dict[str, Lines]:  # noqa:
 
 
 def with_instructions(found: QuerySet[Intake], person: Person) -> dict[str, Lines]:
-    """The same with when and where, as far as the person reads that, and an entry for the calendar: who has a seat is
-    invited.
+    """The same with when and where, as far as the person reads that, and entries for the calendar, of practical
+    sessions too: who has a seat is invited.
     """
     rows = list(found.select_related("cohort__programme"))
     keys = [row.pk for row in rows]
     stand, held = newest_of(person, keys), seats_held(person, keys)
-    return {
-        row.public_id: _instructed(row, stand[row.pk], person.email if row.pk in held else "")
-        if row.pk in stand
-        else _lines(row)
-        for row in rows
-    }
+    practicals = sessions_by_intake(person, keys)
+    said = {}
+    for row in rows:
+        to = person.email if row.pk in held else ""
+        lines = _instructed(row, stand[row.pk], to) if row.pk in stand else _lines(row)
+        said[row.public_id] = replace(lines, calendar=(*lines.calendar, *_days(practicals[row.pk], to)))
+    return said
+
+
+def _days(found: list[Session], to: str) -> tuple[CalendarEntry, ...]:
+    """Only what stands: what moved and fell away was told as it did."""
+    return entries([day for each in found for day in days_of(each.session, each.days)], to=to)
+
+
+def with_days(found: QuerySet[PracticalSession], person: Person) -> dict[str, Lines]:
+    """Of a session: its next day and place, and an invitation for each of its days, or that it fell away."""
+    seen = sessions(person).filter(pk__in=found.values("pk"))
+    return {each.session.public_id: _session(each, person.email) for each in whole(person, seen)}
+
+
+def _session(found: Session, to: str) -> Lines:
+    session, day = found.session, found.next
+    return Lines(
+        title=f"{session.title}, {session.programme.title}",
+        path=reverse("practical", args=[session.public_id]),
+        mark=Mark(session.programme.mark),
+        reference=session.programme.code,
+        summary=f"{dates.when(day.starts_at)}, {session.place}" if day and not session.is_cancelled else "",
+        calendar=entries(days_of(session, found.days, found.off), to=to),
+    )
+
+
+def left(found: QuerySet[Nominee], person: Person) -> dict[str, Lines]:
+    """To who left a cohort: what stands in their calendar is taken out of it. Of a programme they do not read any more
+    no more is said than that.
+    """
+    rows = {each.public_id: each.intake_id for each in found}
+    seen = Intake.visible_to(person).filter(pk__in=rows.values()).select_related("cohort__programme")
+    intakes = {each.pk: each for each in seen}
+    practicals = sessions_by_intake(person, list(intakes))
+    said = {}
+    for public_id, pk in rows.items():
+        lines = Lines(title=gettext("A cohort you had a seat in"), path=reverse("courses"), mark=None)
+        if pk in intakes:
+            lines = replace(_lines(intakes[pk]), path=reverse("courses"))
+            told = Joining.told_before(person, pk)
+            gone = [without(each) for each in meetings_of(intakes[pk], told)] if told else []
+            for each in practicals[pk]:
+                gone += days_of(each.session, each.days, left=True)
+            lines = replace(lines, calendar=entries(gone, to=person.email))
+        said[public_id] = lines
+    return said
+
+
+def who_left(event: Event) -> Recipients:
+    """Whoever had a seat; whoever only waited for one has nothing in a calendar."""
+    if event.facts.get("was") not in HOLDING:
+        return Person.objects.none()
+    return Person.objects.filter(pk__in=Nominee.accounts(event.facts["left"]))
 
 
 def _lines(row: Intake) -> Lines:
@@ -195,26 +263,45 @@ _tell(
     said=test_words,
     also=("training.resit_allowed",),
 )
-_tell(
-    "training.session_planned",
-    _("A practical session is planned"),
-    "whoever is enrolled, and whoever teaches",
-    persons,
-    also=("training.session_written",),
-)
-_tell(
-    "training.session_postponed",
-    _("A practical session has other days"),
-    "whoever is enrolled, and whoever teaches",
-    persons,
-)
-_tell(
-    "training.session_cancelled",
-    _("A practical session is cancelled"),
-    "whoever is enrolled, and whoever teaches",
-    persons,
-)
+for _name, _what, _also in (
+    ("training.session_planned", _("A practical session is planned"), ("training.session_written",)),
+    ("training.session_postponed", _("A practical session has other days"), ()),
+    ("training.session_cancelled", _("A practical session is cancelled"), ()),
+):
+    tell(
+        _name,
+        also=_also,
+        kind=_name,
+        what=_what,
+        who="whoever is enrolled, and whoever teaches",
+        subject=PracticalSession,
+        recipients=lambda event: Person.objects.filter(public_id__in=event.facts.get("persons", [])),
+        words=with_days,
+        pace=Pace.ACTION,
+    )
 _tell("training.walk_in", _("An officer of yours came to a practical session without a seat"), _UNITS, units)
+tell(
+    "training.session_written",
+    kind="training.session_moved",
+    what=_("A practical session is held elsewhere"),
+    who="whoever is enrolled, and whoever teaches",
+    subject=PracticalSession,
+    recipients=lambda event: Person.objects.filter(public_id__in=event.facts.get("moved", [])),
+    words=with_days,
+    pace=Pace.ACTION,
+)
+tell(
+    "training.withdrawn",
+    also=("training.replaced",),
+    kind="training.left",
+    what=_("You have no seat any more"),
+    who="whoever had the seat",
+    subject=Nominee,
+    recipients=who_left,
+    words=left,
+    pace=Pace.ACTION,
+    about=lambda event: str(event.facts.get("left", "")),
+)
 _FREE = _("A seat came free, and whoever waited has it")
 _tell(
     "training.withdrawn", _FREE, "the focal points whose officer gets it", freed, kind="training.seat_freed"
@@ -276,5 +363,49 @@ tell(
     subject=Material,
     recipients=who_tell,
     words=of_new_version,
+    pace=Pace.ACTION,
+)
+
+
+def who_teach(event: Event) -> Recipients:
+    """Whoever writes the programme, and lead and co-trainers of the session while it is still to be held: of those who
+    see the resource.
+    """
+    taught = TaughtFrom.by_public_id(event.thing.partition(":")[2])
+    if taught is None:
+        return Person.objects.none()
+    programme = taught.whose()
+    own = people_with({key(Audience.ORGANISATION, programme.organisation_id, programme.network_id)})
+    runs = own & Q(acting_as__post__role__in=Post.COORDINATING)
+    teaches = Q(pk__in=trainers_to_come(taught.session_id, clock.now()))
+    return Person.objects.filter(runs | teaches, pk__in=taught.readers().values("pk"))
+
+
+def of_resource(found: QuerySet[TaughtFrom], person: Person) -> dict[str, Lines]:
+    """To whoever sees the resource too, under the stricter of both marks."""
+    rows = list(found)
+    seen = Publication.visible_to(person).in_bulk({row.resource_id for row in rows})
+    programmes = Programme.visible_to(person).in_bulk({row.programme_id for row in rows})
+    things = taught_things(person, rows)
+    return {
+        row.public_id: Lines(
+            title=things[row.pk].title,
+            path=path_of(things[row.pk], programmes[row.programme_id]),
+            mark=max(Mark(programmes[row.programme_id].mark), Mark(seen[row.resource_id].mark)),
+            reference=seen[row.resource_id].reference,
+        )
+        for row in rows
+        if row.resource_id in seen and row.programme_id in programmes and row.pk in things
+    }
+
+
+tell(
+    "training.resource_overtaken",
+    kind="training.resource_overtaken",
+    what=_("A new version of what you teach from"),
+    who="those who run the programme and those who teach in the session, as far as they see the resource",
+    subject=TaughtFrom,
+    recipients=who_teach,
+    words=of_resource,
     pace=Pace.ACTION,
 )

@@ -2,10 +2,10 @@
 
 from waypost.core.doors import CLOCK
 from waypost.core.ticks import MORE, tick
+from waypost.training.actions import resources, taught_from
 from waypost.training.actions.enrolment import enrol_the_ready
 from waypost.training.actions.forgetting import forget_nominees, never_came_in
 from waypost.training.actions.learning import sweep_launches
-from waypost.training.actions.resources import tell_of_new_versions
 from waypost.training.actions.trainers import lapse_the_due
 
 
@@ -29,8 +29,9 @@ def forget() -> object:
 
 @tick(name="training.new_versions", every=60)
 def new_versions() -> None:
-    """Whoever tells from a resource of which there is a later version."""
-    tell_of_new_versions()
+    """Whoever tells or teaches from a resource of which there is a later version."""
+    resources.tell_of_new_versions()
+    taught_from.tell_of_new_versions()
 
 
 @tick(name="training.trainers", every=3600)

@@ -19,6 +19,7 @@ from waypost.training.views import (
     roll,
     rubrics,
     sheets,
+    taught_from,
     testing,
     trainers,
 )
@@ -66,6 +67,7 @@ urlpatterns = [
     path(f"{PRACTICAL}write/", practicals.write, name="write_session"),
     path(f"{PRACTICAL}postpone/", practicals.postpone, name="postpone_session"),
     path(f"{PRACTICAL}cancel/", practicals.cancel, name="cancel_session"),
+    path(f"{PRACTICAL}resources/", taught_from.of_session, name="session_resources"),
     path(f"{PRACTICAL}sheet/", sheets.sheet, name="session_sheet"),
     path(f"{PRACTICAL}signed/", sheets.scan, name="scan_sheet"),
     path(f"{PRACTICAL}signed/<str:sheet_id>/", sheets.signed, name="signed_sheet"),
@@ -86,6 +88,7 @@ urlpatterns = [
     path(f"{PROGRAMME}add/", programmes.add, name="add_to_programme"),
     path(f"{PROGRAMME}modules/", modules.add_emodule, name="add_emodule"),
     path(EMODULE, modules.emodule, name="emodule"),
+    path(f"{EMODULE}resources/", taught_from.of_module, name="module_resources"),
     path(f"{EMODULE}play/", modules.play, name="play_emodule"),
     path(f"{PROGRAMME}questions/", questions.bank, name="questions"),
     path(f"{PROGRAMME}questions/new/", questions.add_question, name="add_question"),

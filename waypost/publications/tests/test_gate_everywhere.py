@@ -400,8 +400,8 @@ BEFORE |= {
 # Of an e-module's package: hashes and codes, and what the package doctor says of it in sentences of the portal.
 OF_PACKAGES = {f"ModuleVersion.{name}" for name in ("standard", "edition", "sha256", "findings")}
 
-# Of questions: letters of forms, and numbers of options.
-OF_FORMS = {"Paper.letter", "Key.right", "Sitting.answers"}
+# Of questions: letters of forms, and numbers of options; of days: which entry of a calendar they are.
+OF_FORMS = {"Paper.letter", "Key.right", "Sitting.answers", "SessionDay.entry"}
 
 # Columns of projects, curricula and programmes: each is refused as it is typed; by the model, what writes it.
 OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {

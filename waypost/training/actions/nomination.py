@@ -86,7 +86,7 @@ def withdraw(*, by: Person, intake: Intake, nominee: Nominee, because: str) -> N
     move(row, Status.WITHDRAWN, by=by, because=because)
     promoted = fill([row.seats], by) if was in HOLDING or row.keeps_seat else []
     _after(intake, by, was)
-    doors.note(was=was, organisations=organisations_of([row]), free=bool(promoted))
+    doors.note(was=was, organisations=organisations_of([row]), free=bool(promoted), left=row.public_id)
     return row
 
 
@@ -101,7 +101,7 @@ def replace(*, by: Person, intake: Intake, nominee: Nominee, order: OrderWords, 
     move(row, Status.REPLACED, by=by)
     made = _named(_written(by, intake, order), row.seats, officer, by, replaces=row, keeps_seat=kept)
     _after(intake, by, was)
-    doors.note(was=was)
+    doors.note(was=was, left=row.public_id)
     return made
 
 

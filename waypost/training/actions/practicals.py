@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,7 @@ from waypost.training.policies import may_hold, may_run
 
 MOST_DAYS = 20  # of one session
 MOST_TRAINERS = 20
+WHERE = ("province", "place_en", "place_th", "vessel_name")  # whoever takes part has to know
 LONGEST_DAY = timedelta(hours=16)
 
 
@@ -91,9 +92,12 @@ def write_session(
     words: PracticalWords,
     trainers: Sequence[Trainer],
 ) -> PracticalSession:
-    """Say anew what it is, where it is held and who teaches. Who is newly named is told."""
+    """Say anew what it is, where it is held and who teaches. Who is newly named is told, and of another place
+    everybody.
+    """
     _check_revision(session, revision)
     _check_words(words)
+    moved = any(getattr(session, name) != getattr(words, name) for name in WHERE)
     rows = Facilitation.unfiltered.filter(session=session.pk)
     before = set(rows.values_list("person__public_id", flat=True))
     for name, value in asdict(words).items():
@@ -104,7 +108,8 @@ def write_session(
     _put_trainers(session, trainers)
     new = set(rows.values_list("person__public_id", flat=True)) - before - {None}
     _tell(session, sorted(new))
-    if not new:
+    doors.note(moved=_concerned(session) if moved else [])
+    if not new and not moved:
         doors.unheard()
     return session
 
@@ -124,8 +129,7 @@ def postpone_session(
     if session.is_cancelled:
         raise Refused(_("This session is cancelled. Plan another one."))
     kind = SessionChange.Kind.WEATHER if weather else SessionChange.Kind.OTHER
-    _take_off(session, kind, because, by)
-    _put_days(session, days)
+    _put_days(session, days, off=_take_off(session, kind, because, by))
     _tell(session, _concerned(session))
     return session
 
@@ -145,7 +149,10 @@ def standing_days(session: PracticalSession) -> list[SessionDay]:
     return list(SessionDay.unfiltered.filter(session=session.pk, off=None).order_by("starts_at"))
 
 
-def _take_off(session: PracticalSession, kind: SessionChange.Kind, because: str, by: Person) -> None:
+def _take_off(
+    session: PracticalSession, kind: SessionChange.Kind, because: str, by: Person
+) -> list[SessionDay]:
+    """Take off the days still to come. Returns them."""
     if not because:
         raise Refused(_("Say why. Whoever takes part reads it."), because=_("One sentence."))
     check_words(because=because)
@@ -166,10 +173,13 @@ def _take_off(session: PracticalSession, kind: SessionChange.Kind, because: str,
         each.save()
     session.revision += 1
     session.save()
+    return coming
 
 
-def _put_days(session: PracticalSession, days: Sequence[Day]) -> None:
-    """Add days to those that stand; together they may not overlap."""
+def _put_days(session: PracticalSession, days: Sequence[Day], off: Sequence[SessionDay] = ()) -> None:
+    """Add days to those that stand; together they may not overlap. The first takes the place of the first that is off,
+    and so on: whoever has that in their calendar sees it move.
+    """
     if not days:
         raise Refused(_("Give at least one day."))
     stands = standing_days(session)
@@ -185,7 +195,11 @@ def _put_days(session: PracticalSession, days: Sequence[Day]) -> None:
     spans = sorted([*spans, *((each.starts_at, each.ends_at) for each in days)])
     if any(after[0] < before[1] for before, after in pairwise(spans)):
         raise Refused(_("Two days overlap. Correct one of them."))
-    SessionDay.unfiltered.bulk_create(SessionDay(session_id=session.pk, **asdict(each)) for each in days)
+    in_order = sorted(days, key=lambda each: each.starts_at)
+    SessionDay.unfiltered.bulk_create(
+        SessionDay(session_id=session.pk, entry=before.ident if before else "", **asdict(each))
+        for each, before in zip_longest(in_order, off[: len(days)])
+    )
     doors.note(days=len(days))
 
 
@@ -214,8 +228,8 @@ def _concerned(session: PracticalSession) -> list[str]:
 
 
 def _tell(session: PracticalSession, persons: Sequence[str]) -> None:
-    doors.about(Intake.unfiltered.get(pk=session.intake_id))
-    doors.note(session=session.public_id, persons=sorted(set(persons)))
+    doors.about(session)
+    doors.note(persons=sorted(set(persons)))
 
 
 def _check_revision(session: PracticalSession, revision: int) -> None:

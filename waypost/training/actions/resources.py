@@ -34,7 +34,7 @@ def adapt(
     """
     if not may_begin_in(by, network):
         raise Refused(_("You do not belong to this network. Choose one of yours."))
-    version = _version_to_adapt(resource)
+    version = version_to_use(resource)
     check_words(title_en=title_en, title_th=title_th)
     made = Material(
         organisation=organisation,
@@ -106,11 +106,12 @@ def tell_of_new_versions() -> int:
     return len(numbers)
 
 
-def _version_to_adapt(resource: Publication) -> int:
+def version_to_use(resource: Publication) -> int:
+    """The live version of a resource. Raise Refused for what may not be taught from."""
     version = resource.live_version()
     if resource.kind != "resource" or resource.stage != Stage.PUBLISHED or version is None:
         raise Refused(
-            _("Only a published resource is adapted. Give the number of one."), resource=_("No resource.")
+            _("Only a published resource is used. Give the number of one."), resource=_("No resource.")
         )
     if resource.mark > Mark.AMBER:
         raise Refused(

@@ -11,6 +11,16 @@ from waypost.face.forms import DateField, OpenedOn
 from waypost.people.models import Network
 
 
+class AttachForm(forms.Form):
+    """From which resource something is taught, by its number."""
+
+    resource = TextField(
+        label=_("Number of the resource"),
+        max_length=24,
+        help_text=_("The number of a resource in the portal, for example SEC-2020-004: its newest version."),
+    )
+
+
 class MaterialForm(forms.Form):
     """What was made of a resource. Its number is that of the item in the portal."""
 

@@ -52,6 +52,11 @@ class Session:
         return next((each for each in self.days if not each.is_over(clock.now())), None)
 
     @property
+    def off(self) -> list[SessionDay]:
+        """The days that were taken off, the last of each entry in calendars."""
+        return [day for change in reversed(self.changes) for day in change.days]
+
+    @property
     def may_move(self) -> bool:
         return any(each.starts_at > clock.now() for each in self.days)
 
@@ -69,6 +74,14 @@ def session_seen(viewer: Viewer, public_id: str) -> Session | None:
 def sessions_of(viewer: Viewer, intake: Intake) -> list[Session]:
     """Those of a cohort, in the order of their first days; one without days, which is cancelled, at the end."""
     return _in_order(whole(viewer, sessions(viewer).filter(intake=intake.pk)))
+
+
+def sessions_by_intake(viewer: Viewer, intakes: Sequence[int]) -> dict[int, list[Session]]:
+    """Those of several cohorts (by their keys). Four queries."""
+    found: dict[int, list[Session]] = defaultdict(list)
+    for each in _in_order(whole(viewer, sessions(viewer).filter(intake__in=intakes))):
+        found[each.session.intake_id].append(each)
+    return found
 
 
 def known_of(viewer: Viewer, nominees: Sequence[Nominee], intakes: dict[int, Intake]) -> dict[int, Known]:

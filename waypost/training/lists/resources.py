@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.db.models import F
 
@@ -17,7 +18,9 @@ SHOWN = 100
 
 @dataclass(frozen=True)
 class Source:
-    """The resource a material was adapted from, as this viewer meets it; ``newest`` is the number of the one out."""
+    """The resource that is used in its version ``adapted``, as this viewer meets it; ``newest`` is the number of the
+    one that is out.
+    """
 
     publication: Publication
     text: Text | None
@@ -64,8 +67,15 @@ def to_tell_from(viewer: Viewer) -> list[Material]:
     return list(own.order_by(F("cleared_on").desc(nulls_last=True), "-pk")[:SHOWN])
 
 
-def sources_of(viewer: Viewer, found: Iterable[Material]) -> list[Source | None]:
-    """In their order, the resources of materials that came through ``visible_to``; None where this viewer does not see
+class Uses(Protocol):
+    """What was made, or is taught, from one version of a resource."""
+
+    resource_id: int
+    version: int
+
+
+def sources_of(viewer: Viewer, found: Iterable[Uses]) -> list[Source | None]:
+    """In their order, the resources of rows that came through ``visible_to``; None where this viewer does not see
     one. Three queries.
     """
     rows = list(found)

@@ -65,6 +65,7 @@ from waypost.training.models.rubrics import MOST_CRITERIA, MOST_POINTS, Criterio
 from waypost.training.models.runtime import DONE
 from waypost.training.models.sheets import SignedSheet
 from waypost.training.models.sittings import RESITS, CohortTest, Moment, Sitting
+from waypost.training.models.taught_from import TaughtFrom
 from waypost.training.models.trainers import FOLLOWS, Accreditation, Trainer, TrainerEntry
 
 __all__ = [
@@ -136,6 +137,7 @@ __all__ = [
     "State",
     "Status",
     "StatusEntry",
+    "TaughtFrom",
     "Teaching",
     "Trainer",
     "TrainerEntry",

@@ -186,6 +186,11 @@ class Nominee(NamedThen, MarkedThrough):
         seen = concerned(viewer, at, f"{at}seats__organisation") | _taught(viewer, at)
         return Q(super().visibility_rule(viewer, at)) & seen | oneself(viewer, at)
 
+    @classmethod
+    def accounts(cls, public_id: str) -> models.QuerySet[Any, Any]:
+        """The key of the account of one, for those who tell them."""
+        return cls.unfiltered.filter(public_id=public_id, person__isnull=False).values("person")
+
     @property
     def is_over(self) -> bool:
         return self.status in OVER

@@ -8,7 +8,16 @@ from django.db.models import Exists, F, OuterRef, Q
 from waypost.access.fields import MarkedLink
 from waypost.access.marked import MarkedThrough
 from waypost.people.models import Person, Post
-from waypost.training.models.enrolment import HOLDING, Intake, Nominee, Seats, concerned, oneself
+from waypost.training.models.enrolment import (
+    HOLDING,
+    OVER,
+    Intake,
+    Nominee,
+    Seats,
+    StatusEntry,
+    concerned,
+    oneself,
+)
 from waypost.training.models.programmes import Written, spoken
 
 
@@ -59,6 +68,16 @@ class Joining(Written):
             network = {f"{at}intake__cohort__programme__network__in": viewer.networks()}
             seen |= Q(Exists(units)) & Q(**network)
         return Q(super().visibility_rule(viewer, at)) & seen
+
+    @classmethod
+    def told_before(cls, person: Person, intake: int) -> "Joining | None":
+        """The newest that was sent for a cohort (by its key) while the person had a seat in it, which they left."""
+        left = StatusEntry.unfiltered.filter(
+            oneself(person, "nominee__"), nominee__intake=intake, status__in=OVER
+        )
+        over = left.order_by("-pk").first()
+        sent = cls.unfiltered.filter(intake=intake, at__lte=over.at) if over else cls.unfiltered.none()
+        return sent.order_by("-number").first()
 
     @property
     def venue(self) -> str:

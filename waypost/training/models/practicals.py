@@ -103,7 +103,8 @@ class SessionChange(Written):
 class SessionDay(MarkedThrough):
     """One day of a session. One that moved, or that was cancelled, stays with the change that took it (``off``).
 
-    ``minutes`` are those of teaching: breaks are not counted.
+    ``minutes`` are those of teaching: breaks are not counted. ``entry`` is the public id of the first day in the place
+    of which this one stands, where there is one: in calendars both are one entry, which moved.
     """
 
     marked_by = "session"
@@ -114,6 +115,7 @@ class SessionDay(MarkedThrough):
     ends_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField()
     off = MarkedLink(SessionChange, models.PROTECT, null=True, blank=True)
+    entry = models.CharField(max_length=22, blank=True, default="", db_default="")
 
     class Meta(MarkedThrough.Meta):
         constraints: ClassVar = [
@@ -127,6 +129,11 @@ class SessionDay(MarkedThrough):
 
     def is_over(self, now: datetime) -> bool:
         return self.ends_at <= now
+
+    @property
+    def ident(self) -> str:
+        """Which entry of a calendar it is."""
+        return self.entry or self.public_id
 
 
 class Facilitation(NamedThen, MarkedThrough):
@@ -187,3 +194,10 @@ def taught_by(viewer: Person) -> models.QuerySet[Facilitation]:
     """Where the viewer is lead or co-trainer: of cohorts whose officers they teach."""
     rows = Facilitation.unfiltered.filter(oneself(viewer), role__in=Facilitation.TEACHING)
     return rows.filter(session__is_cancelled=False)
+
+
+def trainers_to_come(session: int | None, now: datetime) -> models.QuerySet[Any, Any]:
+    """The keys of those with an account who are to teach in a session (its key) that is still to be held."""
+    ahead = SessionDay.unfiltered.filter(session=session or 0, off=None, ends_at__gt=now)
+    rows = Facilitation.unfiltered.filter(session__in=ahead.values("session"), role__in=Facilitation.TEACHING)
+    return rows.filter(person__isnull=False).values("person")

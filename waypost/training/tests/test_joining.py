@@ -14,11 +14,13 @@ from waypost.core.models import Event
 from waypost.notices.fanout import fan_out
 from waypost.notices.judging import judge
 from waypost.notices.models import Mail
-from waypost.training.actions import joining
+from waypost.training.actions import joining, nomination, practicals
 from waypost.training.actions.joining import Instructions
+from waypost.training.actions.practicals import PracticalWords
 from waypost.training.calendar import Meeting, entries
-from waypost.training.models import Intake, Joining
+from waypost.training.models import Intake, Joining, Nominee
 from waypost.training.tests.enrolling import ENROLLED, NEWCOMER, approved, named, offered
+from waypost.training.tests.practising import WORDS, day, fresh_session, planned
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[[Any], Client]
@@ -157,3 +159,74 @@ def test_one_writes_them_and_those_concerned_read_them(cast: Cast, enter: Enter)
     )
     assert cancelled.status_code == 302
     assert "Storm" in enter(cast.immigration_officer).get("/training/mine/").content.decode()
+
+
+def entries_in(sent: dict[str, tuple[str, list[Any]]], address: str) -> dict[str, list[str]]:
+    """By their UID, the lines of the entries somebody got."""
+    texts = [text.replace("\r\n ", "").split("\r\n") for _name, text, _kind in sent[address][1]]
+    return {next(line for line in lines if line.startswith("UID")): lines for lines in texts}
+
+
+def test_days_of_sessions_move_and_fall_away_in_calendars(cast: Cast, enter: Enter) -> None:
+    intake = held(cast)
+    mails()
+    session = planned(cast, intake)
+    planned_for = entries_in(mails(), ENROLLED)
+    assert len(planned_for) == 2
+    assert all(
+        {"METHOD:REQUEST", "SEQUENCE:0", "STATUS:CONFIRMED"} <= set(each) for each in planned_for.values()
+    )
+    by: dict[str, Any] = {"by": cast.secretariat, "because": "Storm."}
+    practicals.postpone_session(**by, session=session, revision=1, days=[day(11)], weather=True)
+    moved = entries_in(mails(), ENROLLED)
+    assert set(moved) == set(planned_for)
+    first, second = planned_for
+    assert {"METHOD:REQUEST", "SEQUENCE:1", "DTSTART:20200911T020000Z"} <= set(moved[first])
+    assert {"METHOD:CANCEL", "SEQUENCE:1", "STATUS:CANCELLED"} <= set(moved[second])
+    words = PracticalWords(**{**WORDS, "place_en": "Pier Two"})
+    session = fresh_session(session)
+    practicals.write_session(by=cast.secretariat, session=session, revision=2, words=words, trainers=[])
+    elsewhere = entries_in(mails(), ENROLLED)
+    assert {"SEQUENCE:2", "LOCATION:Pier Two\\, Chon Buri"} <= set(elsewhere[first])
+    joining.send_joining(by=cast.secretariat, intake=intake, number=0, instructions=said())
+    joined = entries_in(mails(), ENROLLED)
+    assert len(joined) == 2
+    assert "SEQUENCE:2" in joined[first]
+    text = (
+        enter(cast.immigration_officer)
+        .get(f"/training/cohorts/{intake.public_id}/calendar/")
+        .content.decode()
+    )
+    assert (text.count("BEGIN:VCALENDAR"), text.count("BEGIN:VEVENT"), text.count("STATUS:CANCELLED")) == (
+        1,
+        3,
+        1,
+    )
+    practicals.cancel_session(**by, session=fresh_session(session), revision=3)
+    assert "METHOD:CANCEL" in entries_in(mails(), ENROLLED)[first]
+
+
+def test_who_leaves_has_it_taken_out_of_the_calendar(cast: Cast) -> None:
+    intake = held(cast)
+    planned(cast, intake)
+    joining.send_joining(by=cast.secretariat, intake=intake, number=0, instructions=said())
+    mails()
+    [row] = Nominee.unfiltered.filter(email=ENROLLED)
+    nomination.withdraw(by=cast.immigration_focal_point, intake=intake, nominee=row, because="Moved.")
+    sent = mails()
+    gone = entries_in(sent, ENROLLED)
+    assert len(gone) == 3
+    assert all({"METHOD:CANCEL", "SEQUENCE:1", "STATUS:CANCELLED"} <= set(each) for each in gone.values())
+    joining.send_joining(by=cast.secretariat, intake=intake, number=1, instructions=said(venue_en="Pier 9"))
+    assert ENROLLED not in mails()
+
+
+def test_under_amber_who_leaves_hears_no_name(cast: Cast) -> None:
+    intake = held(cast, Mark.AMBER)
+    planned(cast, intake)
+    mails()
+    [row] = Nominee.unfiltered.filter(email=ENROLLED)
+    nomination.withdraw(by=cast.secretariat, intake=intake, nominee=row, because="Moved.")
+    body, attached = mails()[ENROLLED]
+    assert "You have no seat any more" in body
+    assert (attached, "Boats" in body) == ([], False)

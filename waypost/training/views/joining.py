@@ -13,9 +13,10 @@ from waypost.core.errors import Denied, Overtaken, Refused
 from waypost.face.forms import refuse
 from waypost.publications.views.shared import member, overtaken
 from waypost.training.actions import joining as actions
-from waypost.training.calendar import entries, meetings_of
+from waypost.training.calendar import days_of, meetings_of, together
 from waypost.training.forms.joining import CancelForm, JoiningForm
 from waypost.training.lists.joining import instructions_of
+from waypost.training.lists.practicals import sessions_of
 from waypost.training.models import Intake, Joining
 from waypost.training.policies import may_run
 from waypost.training.views.enrolment import intake_or_404, to
@@ -53,12 +54,13 @@ def join(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_GET
 def entry(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The instructions as an entry that a calendar takes in."""
+    """The instructions and the days of practical sessions, as entries that a calendar takes in."""
     person, found = member(request), intake_or_404(request, public_id)
     stands = instructions_of(person, found)
     if stands is None:
         raise Http404
-    [made] = entries(meetings_of(found, stands))
+    days = [day for each in sessions_of(person, found) for day in days_of(each.session, each.days, each.off)]
+    made = together([*meetings_of(found, stands), *days])
     answer = HttpResponse(made.text, content_type=f"text/calendar; method={made.method}; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="waypost.ics"'
     return answer

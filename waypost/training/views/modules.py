@@ -25,6 +25,7 @@ from waypost.training.actions.importing import Unplayable, prepare, said
 from waypost.training.forms.modules import AddModuleForm, ModuleForm, ReplaceForm
 from waypost.training.lists import modules as lists
 from waypost.training.lists.modules import Row
+from waypost.training.lists.taught_from import taught_from
 from waypost.training.models import Programme
 from waypost.training.views.programmes import seen_or_404
 
@@ -78,6 +79,8 @@ def emodule(request: HttpRequest, public_id: str, module: str) -> HttpResponse:
         "found": found,
         "row": row,
         "lines": lists.lines_of(row.way),
+        "taught_from": taught_from(member(request), row.module),
+        "write": reverse("module_resources", args=[found.public_id, module]) if writes else "",
         "findings": row.way.version.findings if writes else [],
         "may_write": writes,
         "form": form,

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -27,6 +28,7 @@ from waypost.training.forms.practicals import (
 from waypost.training.lists import practicals as lists
 from waypost.training.lists.attendance import roster_of, signed_sheets
 from waypost.training.lists.practicals import Session
+from waypost.training.lists.taught_from import taught_from
 from waypost.training.policies import is_oneself, may_hold, may_run, may_teach_in
 from waypost.training.views.enrolment import intake_or_404
 from waypost.training.views.programmes import either
@@ -48,6 +50,8 @@ def session(request: HttpRequest, public_id: str) -> HttpResponse:
         "is_signed": found.session.is_signed,
         "roster": roster if teaches else None,
         "enrolled": len(roster.lines),
+        "taught_from": taught_from(person, found.session),
+        "write": reverse("session_resources", args=[public_id]) if runs else "",
         "own": [line for line in roster.lines if is_oneself(person, line.nominee)],
     }
     return render(request, "training/practicals/session.html", context)

@@ -37,7 +37,7 @@ def adapt(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and person.organisation is not None:
         typed = dict(form.cleaned_data)
         try:
-            resource = _resource(person, typed.pop("resource"))
+            resource = numbered(person, typed.pop("resource"))
             made = actions.adapt(by=person, organisation=person.organisation, resource=resource, **typed)
         except Refused as refused:
             refuse(form, refused)
@@ -98,7 +98,8 @@ def _done(person: Person, found: Material, form: ClearanceForm, posted: str) -> 
     )
 
 
-def _resource(person: Person, number: str) -> Publication:
+def numbered(person: Person, number: str) -> Publication:
+    """The published item with this number, as far as the person sees it."""
     rows = Publication.visible_to(person).filter(published_at__isnull=False)
     found = rows.filter(reference__iexact=number).first()
     if found is None:
