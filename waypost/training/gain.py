@@ -68,7 +68,7 @@ def gain(pairs: Sequence[tuple[float, float]], dropped: int = 0) -> Gain | None:
         before=before,
         after=after,
         change=change,
-        interval=_around(change, spread / sqrt(n), n - 1) if n > 1 else None,
+        interval=around(change, spread / sqrt(n), n - 1) if n > 1 else None,
         dz=change / spread if spread > _NOTHING else None,
         normalised=(after - before) / (100 - before) if before < 100 - _NOTHING else None,
         p=signed_ranks(changes) if tested else None,
@@ -113,7 +113,8 @@ def smallest_shown(n: int) -> float | None:
     return high
 
 
-def _around(mean: float, error: float, degrees: int) -> Interval:
+def around(mean: float, error: float, degrees: int) -> Interval:
+    """The 95 % interval of a mean with this standard error (Student's)."""
     half = _student(degrees) * error
     return mean - half, mean + half
 

@@ -63,6 +63,10 @@ _SILENT = {
     "training.sitting_begun": "it is one's own",
     "training.test_handed_in": "the result is on its page at once, and read by those who teach when they look",
     "training.scores_entered": "whoever sat there knows; the result is on the page of the test",
+    "training.evaluation_form_written": "its authors' own; cohorts meet it when they are asked",
+    "training.evaluation_answered": "whoever answers knows; nobody else is to learn who did",
+    "training.officer_evaluated": "whoever answers knows; the officer is not told of what is nobody's",
+    "training.evaluation_stated": "it is read with the results",
     "training.trainer_named": "looked up by those who coordinate; the trainer finds it under Trainers",
     "training.trainer_recognised": "looked up by those who coordinate; the trainer finds it under Trainers",
     "training.trainer_withdrawn": "whoever withdraws a trainer tells them; the reason stands under Trainers",
@@ -111,6 +115,12 @@ def joining(programme: Programme, event: Event) -> Recipients:
 def persons(_programme: Programme, event: Event) -> Recipients:
     """Those whom an event names by their account."""
     return Person.objects.filter(public_id__in=event.facts.get("persons", []))
+
+
+def asked(programme: Programme, event: Event) -> Recipients:
+    """Whoever is asked in an evaluation, of whom nothing came yet."""
+    found = persons(programme, event) | units(programme, event)
+    return found | command(programme, event) if event.facts.get("command") else found
 
 
 def words(found: QuerySet[Intake], person: Person) -> dict[str, Lines]:  # noqa: ARG001  the same for everybody
@@ -211,6 +221,14 @@ def test_words(found: QuerySet[Intake], person: Person) -> dict[str, Lines]:
     }
 
 
+def evaluation_words(found: QuerySet[Intake], person: Person) -> dict[str, Lines]:
+    """As of a cohort, with the way to what one is asked."""
+    return {
+        each: replace(lines, path=reverse("evaluations", args=[each]))
+        for each, lines in words(found, person).items()
+    }
+
+
 def _tell(
     action: str,
     what: Any,
@@ -302,6 +320,17 @@ tell(
     pace=Pace.ACTION,
     about=lambda event: str(event.facts.get("left", "")),
 )
+for _name, _what in (
+    ("training.evaluation_opened", _("You are asked for an evaluation")),
+    ("training.evaluation_reminded", _("Your answer to an evaluation is still missing")),
+):
+    _tell(
+        _name,
+        _what,
+        "the enrolled, the focal points of the units, or those who run it, who have not answered",
+        asked,
+        said=evaluation_words,
+    )
 _FREE = _("A seat came free, and whoever waited has it")
 _tell(
     "training.withdrawn", _FREE, "the focal points whose officer gets it", freed, kind="training.seat_freed"

@@ -10,12 +10,15 @@ from waypost.core.doors import CLOCK
 from waypost.curriculum.models import Curriculum
 from waypost.people.models import Organisation, Person, Post
 from waypost.training.models import (
+    OF_ONESELF,
     Certificate,
     Cohort,
     CohortTest,
     EModule,
+    Evaluation,
     Intake,
     Launched,
+    Level,
     Nominee,
     PracticalSession,
     Programme,
@@ -145,6 +148,36 @@ def may_take_test(by: Viewer, test: CohortTest) -> bool:
 def may_answer(by: Viewer, sitting: Sitting) -> bool:
     """Whose test it is, while they are enrolled."""
     return _enrolled(by, pk=sitting.nominee_id)
+
+
+def may_evaluate(by: Any, intake: Intake) -> bool:
+    """Have a cohort asked: whoever runs it, and the clock when the time has come."""
+    return by is CLOCK or may_run(by, intake)
+
+
+def may_answer_evaluation(by: Viewer, evaluation: Evaluation) -> bool:
+    """For oneself: whoever is enrolled in the cohort."""
+    return evaluation.level in OF_ONESELF and _enrolled(by, intake=evaluation.intake_id)
+
+
+def may_answer_about(by: Viewer, nominee: Nominee) -> bool:
+    """As the superior: focal points and deputies of the organisation that nominated, about anybody but themselves."""
+    if not isinstance(by, Person) or not _answers(by, by.organisation) or is_oneself(by, nominee):
+        return False
+    own = Nominee.visible_to(by).filter(pk=nominee.pk, seats__organisation=by.organisation)
+    return own.filter(intake__cohort__programme__network__in=by.networks()).exists()
+
+
+def may_state(by: Viewer, evaluation: Evaluation) -> bool:
+    """The impact: focal points of the units that have somebody enrolled. The return: whoever runs the cohort."""
+    intake = Intake.visible_to(by).filter(pk=evaluation.intake_id).first()
+    if intake is None:
+        return False
+    if evaluation.level == Level.RETURN:
+        return may_run(by, intake)
+    sent = Nominee.visible_to(by).filter(intake=intake.pk, status=Status.ENROLLED)
+    own = sent.filter(seats__organisation=by.organisation)
+    return evaluation.level == Level.IMPACT and may_nominate(by, intake) and own.exists()
 
 
 def _enrolled(by: Viewer, **where: int) -> bool:

@@ -4,6 +4,7 @@ from waypost.core.doors import CLOCK
 from waypost.core.ticks import MORE, tick
 from waypost.training.actions import resources, taught_from
 from waypost.training.actions.enrolment import enrol_the_ready
+from waypost.training.actions.evaluation import ask_the_due, remind_of_evaluations
 from waypost.training.actions.forgetting import forget_nominees, never_came_in
 from waypost.training.actions.learning import sweep_launches
 from waypost.training.actions.trainers import lapse_the_due
@@ -38,3 +39,10 @@ def new_versions() -> None:
 def lapse() -> None:
     """Trainers whose accreditation is over."""
     lapse_the_due()
+
+
+@tick(name="training.evaluations", every=3600)
+def evaluations() -> None:
+    """Cohorts whose time has come are asked; whoever is silent is reminded once."""
+    ask_the_due()
+    remind_of_evaluations()

@@ -6,6 +6,7 @@ from waypost.training.views import (
     attendance,
     certificates,
     enrolment,
+    evaluation,
     gain,
     information,
     joining,
@@ -28,6 +29,7 @@ PROGRAMME = "training/<str:public_id>/"
 EMODULE = f"{PROGRAMME}modules/<str:module>/"
 COHORT = "training/cohorts/<str:public_id>/"
 NOMINEE = f"{COHORT}officers/<str:nominee_id>/"
+EVALUATION = f"{COHORT}evaluation/<str:evaluation_id>/"
 TEST = f"{COHORT}tests/<str:test_id>/"
 PRACTICAL = "training/sessions/<str:public_id>/"
 CERTIFICATE = "training/certificates/<str:public_id>/"
@@ -58,6 +60,10 @@ urlpatterns = [
     path(f"{NOMINEE}replace/", nomination.replace, name="replace_nominee"),
     path(f"{COHORT}tests/", testing.tests, name="cohort_tests"),
     path(f"{COHORT}gain/", gain.gain, name="cohort_gain"),
+    path(f"{COHORT}evaluation/", evaluation.evaluations, name="evaluations"),
+    path(f"{COHORT}evaluated/", evaluation.results, name="evaluation_results"),
+    path(EVALUATION, evaluation.answer, name="answer_evaluation"),
+    path(f"{EVALUATION}officers/<str:nominee_id>/", evaluation.about, name="evaluate_officer"),
     path(TEST, testing.test, name="cohort_test"),
     path(f"{TEST}sit/", testing.sit, name="sit_test"),
     path(f"{TEST}sit/<int:number>/", testing.answer, name="answer_question"),
@@ -96,5 +102,7 @@ urlpatterns = [
     path(f"{PROGRAMME}rubrics/", rubrics.rubrics, name="rubrics"),
     path(f"{PROGRAMME}rubrics/new/", rubrics.add_rubric, name="add_rubric"),
     path(f"{PROGRAMME}rubrics/<str:rubric_id>/", rubrics.rubric, name="rubric"),
+    path(f"{PROGRAMME}evaluation/", evaluation.forms, name="evaluation_forms"),
+    path(f"{PROGRAMME}evaluation/<str:level>/", evaluation.write_form, name="write_evaluation_form"),
     path(f"{PROGRAMME}nominations/", enrolment.open_intake, name="open_intake"),
 ]

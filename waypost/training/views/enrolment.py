@@ -21,6 +21,7 @@ from waypost.training.actions.enrolment import UnitSeats
 from waypost.training.forms.enrolment import BecauseForm, OpenForm, SeatsForm, SeatsRows
 from waypost.training.lists import enrolment as lists
 from waypost.training.lists.certificates import own_certificates
+from waypost.training.lists.evaluation import mine_of
 from waypost.training.lists.joining import instructions_of
 from waypost.training.lists.practicals import sessions_of
 from waypost.training.lists.programmes import everything
@@ -139,7 +140,11 @@ def seats(request: HttpRequest, public_id: str) -> HttpResponse:
 def courses(request: HttpRequest) -> HttpResponse:
     """What one was nominated for oneself: where it stands, and what is missing; and one's certificates."""
     person = member(request)
-    context = {"courses": lists.courses_of(person), "certificates": own_certificates(person)}
+    context = {
+        "courses": lists.courses_of(person),
+        "certificates": own_certificates(person),
+        "asked": [each for each in mine_of(person) if each.is_open],
+    }
     return render(request, "training/courses.html", context)
 
 
