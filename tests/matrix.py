@@ -183,11 +183,13 @@ class Matrix:
                 "module": [module for each in self.trainings for module in each.modules],
                 "question_id": [each.question_id for each in self.trainings if each.question_id],
                 "rubric_id": [each.rubric_id for each in self.trainings if each.rubric_id],
+                "level": ["reaction", "return", "x"],
             },
             "training/cohorts/": {
                 "public_id": self._of_training("training/cohorts/"),
                 "nominee_id": [each.nominee_id for each in self.trainings if each.nominee_id],
                 "test_id": [each.test_id for each in self.trainings if each.test_id],
+                "evaluation_id": [each for one in self.trainings for each in one.evaluations],
                 "number": ["1"],
             },
             "training/sessions/": {

@@ -59,6 +59,8 @@ BACKUPS = "waypost/operating/tests/test_backups.py"
 DOCTOR = "waypost/training/packages"
 PLAYING = "waypost/training/tests/test_playing.py"
 ENROLMENT = "waypost/training/tests/test_enrolment.py"
+EVALUATING = "waypost/training/tests/test_evaluating.py"
+EVALUATION = "waypost/training/tests/test_evaluation.py"
 CERTIFICATES = "waypost/training/tests/test_certificates.py"
 ARCHIVES = f"{DOCTOR}/tests/test_archives.py"
 MANIFESTS = f"{DOCTOR}/tests/test_manifests.py"
@@ -1270,6 +1272,76 @@ MUTANTS = (
         "        turns = number - 1 + (self.moment",
         "        turns = (self.moment",
         "waypost/training/tests/test_testing.py",
+    ),
+    Mutant(
+        "what few answered is read by those who run the cohort",
+        "waypost/training/evaluating.py",
+        "    if n < LEAST:",
+        "    if n < 1:",
+        EVALUATING,
+    ),
+    Mutant(
+        "the few who did not answer follow from those who did",
+        "waypost/training/evaluating.py",
+        '    silent = {"": max(0, asked - n)}',
+        '    silent = {"": 0}',
+        EVALUATING,
+    ),
+    Mutant(
+        "the mean of answers gives a small number away",
+        "waypost/training/evaluating.py",
+        "mean_of(counts) if fine.is_whole else None",
+        "mean_of(counts)",
+        EVALUATING,
+    ),
+    Mutant(
+        "whoever runs the cohort sees the answers grow",
+        "waypost/training/models/evaluation.py",
+        '    return runs & Q(**{f"{at}evaluation__closes_on__lt": clock.today()})',
+        "    return runs",
+        EVALUATION,
+    ),
+    Mutant(
+        "the numbers of a round that is open are read",
+        "waypost/training/lists/evaluated.py",
+        "    if not evaluation.is_over:",
+        "    if False:",
+        EVALUATION,
+    ),
+    Mutant(
+        "the words of fewer than five are read",
+        "waypost/training/lists/evaluated.py",
+        "if gave[Side(each.side)] >= LEAST]",
+        "if gave[Side(each.side)] >= 1]",
+        EVALUATION,
+    ),
+    Mutant(
+        "whoever runs the cohort reads who answered",
+        "waypost/training/models/evaluation.py",
+        '        return own | Q(super().visibility_rule(viewer, at)) & unit & Q(**{f"{at}side": Side.SUPERIOR})',
+        "        return Q(super().visibility_rule(viewer, at))",
+        EVALUATION,
+    ),
+    Mutant(
+        "somebody answers twice",
+        "waypost/training/actions/evaluation.py",
+        "    if given.exists():",
+        "    if False:",
+        EVALUATION,
+    ),
+    Mutant(
+        "somebody answers as the superior about themselves",
+        "waypost/training/policies.py",
+        "or is_oneself(by, nominee):\n        return False\n    own = Nominee.visible_to(by)",
+        "or False:\n        return False\n    own = Nominee.visible_to(by)",
+        EVALUATION,
+    ),
+    Mutant(
+        "every reader reads what a unit says of the impact",
+        "waypost/training/models/evaluation.py",
+        "        return Q(super().visibility_rule(viewer, at)) & (runs | unit)",
+        "        return Q(super().visibility_rule(viewer, at))",
+        EVALUATION,
     ),
     Mutant(
         "everybody reads the gain of fewer than five",

@@ -68,6 +68,7 @@ PAGES = {
     "roll", "joining", "cohort_tests", "cohort_gain", "plan_session", "practical", "write_session", "postpone_session",
     "cancel_session", "certify", "certificate", "lineage", "trainers", "trainer", "practicals",
     "session_resources",
+    "evaluations", "evaluation_results", "evaluation_forms", "write_evaluation_form",
     "information_sessions", "information_session", "give_information", "correct_information", "information_sums",
     "materials", "material", "adapt_resource",
 }  # fmt: skip

@@ -45,6 +45,8 @@ ELSEWHERE = {
     "signed_sheet": "waypost/training/tests/test_sheets.py: no sheet of the demo is signed",
     "sit_test": "waypost/training/tests/test_testing.py: no persona has a test before them",
     "answer_question": "waypost/training/tests/test_testing.py: no persona has a test before them",
+    "answer_evaluation": "waypost/training/tests/test_evaluation.py: no persona is asked",
+    "evaluate_officer": "waypost/training/tests/test_evaluation.py: no persona is asked",
     "acknowledge": "sends on to the item",
     "play_emodule": "frames another origin: waypost/training/tests/test_player.py",
     "notice": "sends on to what it is about",

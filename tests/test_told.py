@@ -56,6 +56,7 @@ NOT_IN_THE_WORLD = {
     "training.seat_freed": "training/tests/test_enrolment.py",
     "training.seats_set": "training/tests/test_enrolment.py",
     "training.test_opened": "training/tests/test_testing.py",
+    "training.evaluation_reminded": "training/tests/test_evaluation.py",
     "alerts.superseded": "alerts/tests/test_lifecycle.py",
     "alerts.second_checked": "alerts/tests/test_flash.py",
     **{

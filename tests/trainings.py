@@ -9,6 +9,7 @@ from tests.leaks import canary
 from waypost.access.keys import NOBODY
 from waypost.access.marks import Mark
 from waypost.core import clock
+from waypost.core.doors import outside_actions
 from waypost.curriculum import actions as teaching
 from waypost.curriculum.actions import ModuleWords
 from waypost.curriculum.models import Curriculum, CurriculumVersion, Status
@@ -24,6 +25,7 @@ from waypost.training.actions import (
     attendance,
     certificates,
     enrolment,
+    evaluation,
     information,
     joining,
     modules,
@@ -51,6 +53,7 @@ from waypost.training.models import (
     Cohort,
     CohortTest,
     Engagement,
+    Evaluation,
     Facilitation,
     Intake,
     Material,
@@ -59,6 +62,7 @@ from waypost.training.models import (
     SessionDay,
 )
 from waypost.training.packages.tests.builder import scorm
+from waypost.training.standard import ItemWords
 from waypost.training.tests import asking, marking, practising, telling
 
 NOT_ACTIVE = {"suspended", "dormant", "former", "invited", "learner", "donor", "auditor", "outsider"}
@@ -85,6 +89,7 @@ class Training:
     modules: list[str] = field(default_factory=list)  # public ids of its e-modules
     days: list[str] = field(default_factory=list)  # of its days
     sheets: list[str] = field(default_factory=list)  # of its signed sheets
+    evaluations: list[str] = field(default_factory=list)  # of its evaluations
 
     def new(self) -> str:
         self.said.append(canary())
@@ -212,6 +217,7 @@ def _programme(
         *_roll(cast, made, found),
         _certified(cast, found),
         *_practical(cast, made, found),
+        *_evaluated(cast, made, found),
     ]
 
 
@@ -345,6 +351,27 @@ def _certified(cast: Cast, found: Programme) -> Training:
         certificates.revoke(by=by, certificate=anew, because=made.new())
     made.public_id = anew.public_id
     return made
+
+
+def _evaluated(cast: Cast, programme: Training, found: Programme) -> list[Training]:
+    """What the cohort was asked, read with the programme; what few said, which nobody reads; what a unit said."""
+    form, few = Training(programme.readers | {"coast_officer"}), Training(set())
+    unit = Training({"focal_point", "deputy", "coast_focal_point"})
+    by, intake = cast.focal_point, Intake.unfiltered.get(cohort__programme=found.pk)
+    found = Programme.unfiltered.get(pk=found.pk)
+    for level, kind in (("reaction", "words"), ("application", "agree"), ("impact", "words")):
+        items = [ItemWords(kind, form.new(), form.new())]
+        evaluation.write_form(by=by, programme=found, level=level, items=items)
+        made = evaluation.open_evaluation(by=by, intake=intake, level=level, closes_on=date(2020, 9, 1))
+        form.evaluations.append(made.public_id)
+        if level == "reaction":
+            evaluation.answer(by=cast.coast_officer, evaluation=made, answers={1: few.new()})
+            with outside_actions(because="a test's world"):  # over: it may be read
+                over = Evaluation.unfiltered.filter(pk=made.pk)
+                over.update(opens_on=date(2020, 8, 30), closes_on=date(2020, 8, 31))
+        elif level == "impact":
+            evaluation.state(by=cast.coast_focal_point, evaluation=made, answers={1: unit.new()})
+    return [form, few, unit]
 
 
 def _officer(made: Training, email: str = "") -> Officer:

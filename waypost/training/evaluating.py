@@ -2,8 +2,8 @@
 
     read([0, 1, 5, 20, 21], asked=52, whole=False)
 
-Of fewer than five answers nobody is told anything, not even those who run the cohort: answers were promised to be nobody's.
-Other readers of the programme see three bands, and none of fewer than five nor what would give it away.
+Of fewer than five answers nobody is told anything, not even those who run the cohort: answers were promised to be
+nobody's. Other readers of the programme see three bands, and none of fewer than five nor what would give it away.
 """
 
 from collections.abc import Sequence
@@ -28,8 +28,8 @@ class Mean:
 
 @dataclass(frozen=True)
 class Reading:
-    """``cells``: how many chose each value, or each of three bands (``is_coarse``). None stands for what is left out, and
-    no mean is said then.
+    """``cells``: how many chose each value, or each of three bands (``is_coarse``). None stands for what is left out,
+    and no mean is said then.
     """
 
     cells: tuple[int | None, ...]

@@ -1,4 +1,4 @@
-"""The forms that are offered for evaluation, in words of our own: a programme takes them as they are, or writes its own."""
+"""The forms that are offered for evaluation, in words of our own: a programme takes them, or writes its own."""
 
 from dataclasses import dataclass
 
@@ -56,7 +56,10 @@ STANDARD: dict[str, tuple[ItemWords, ...]] = {
             _BAND, "Document alerts that the unit proposed in the last three months",
             "จำนวนการแจ้งเตือนเอกสารที่หน่วยงานเสนอในรอบสามเดือนที่ผ่านมา",
         ),
-        ItemWords(_BAND, "Colleagues who were taught by those who were trained", "จำนวนเพื่อนร่วมงานที่ได้รับการถ่ายทอดจากผู้ผ่านการฝึกอบรม"),
+        ItemWords(
+            _BAND, "Colleagues who were taught by those who were trained",
+            "จำนวนเพื่อนร่วมงานที่ได้รับการถ่ายทอดจากผู้ผ่านการฝึกอบรม",
+        ),
         ItemWords(
             _WORDS, "What changed in the unit, and what else may have changed it?",
             "หน่วยงานมีการเปลี่ยนแปลงอย่างไร และมีปัจจัยอื่นใดที่อาจทำให้เกิดการเปลี่ยนแปลงนั้น",
@@ -64,7 +67,10 @@ STANDARD: dict[str, tuple[ItemWords, ...]] = {
     ),
     Level.RETURN: (
         ItemWords(_HOURS, "Hours of teaching, all trainers together", "ชั่วโมงการสอน รวมวิทยากรทุกคน"),
-        ItemWords(_HOURS, "Hours that officers were away from duty, all together", "ชั่วโมงที่เจ้าหน้าที่ไม่ได้ปฏิบัติหน้าที่ประจำ รวมทุกคน"),
+        ItemWords(
+            _HOURS, "Hours that officers were away from duty, all together",
+            "ชั่วโมงที่เจ้าหน้าที่ไม่ได้ปฏิบัติหน้าที่ประจำ รวมทุกคน",
+        ),
         ItemWords(_BAHT, "Venue and meals", "ค่าสถานที่และค่าอาหาร"),
         ItemWords(_BAHT, "Travel and lodging", "ค่าเดินทางและค่าที่พัก"),
         ItemWords(_BAHT, "Trainers and interpreters", "ค่าตอบแทนวิทยากรและล่าม"),

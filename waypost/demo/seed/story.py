@@ -69,6 +69,7 @@ class Story:
 def tell_story(bodies: Bodies, cast: Cast) -> None:
     from waypost.demo.seed.alerting import draw_ahead, schedule_issuers
     from waypost.demo.seed.enrolment import schedule_enrolment
+    from waypost.demo.seed.evaluation import schedule_evaluation
     from waypost.demo.seed.information import schedule_information
     from waypost.demo.seed.network import schedule_nominations
     from waypost.demo.seed.phuket import schedule_phuket
@@ -90,6 +91,7 @@ def tell_story(bodies: Bodies, cast: Cast) -> None:
     schedule_enrolment(story)
     schedule_phuket(story)
     schedule_questions(story)
+    schedule_evaluation(story)
     schedule_practicals(story)
     schedule_information(story, lambda slug: told[slug].pk)
     schedule_uses(story, lambda slug: told[slug].pk)

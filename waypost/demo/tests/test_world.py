@@ -41,7 +41,7 @@ answer = {
 """
 TESTED = """
 from collections import Counter
-from waypost.training.models import CohortTest, Intake, Paper, Placed, Question, Sitting
+from waypost.training.models import CohortTest, Evaluation, Intake, Paper, Placed, Question, Sitting, Tally
 intake = Intake.unfiltered.get(pk__in=CohortTest.unfiltered.values("intake"))
 before, after = Sitting.first_scores(intake).values()
 topics = dict(Question.unfiltered.values_list("pk", "topic"))
@@ -51,6 +51,8 @@ answer = {
     "both": len(before.keys() & after.keys()),
     "dropped": len(before.keys() ^ after.keys()),
     "passed": [sum(each >= 60 for each in after.values()), len(after)],
+    "evaluated": list(Evaluation.turnout(intake.pk).values())[:1],
+    "items": len(Tally.counts(Evaluation.unfiltered.values_list("pk", flat=True))),
 }
 """
 ALERTED = """
@@ -205,9 +207,18 @@ def test_the_figures_are_counted_from_dated_posts(demo_world: World) -> None:
 
 
 def test_the_training_in_phuket_was_tested_before_and_after(demo_world: World) -> None:
-    """On forms of six questions, two from each topic; two learners missed the pre-test, and 48 of 52 passed after."""
+    """On forms of six questions, two from each topic; two learners missed the pre-test, 48 of 52 passed after,
+    and 47 said what they thought of it.
+    """
     tested = demo_world.ask(TESTED)
-    assert tested == {"forms": {"A": [2, 2, 2], "B": [2, 2, 2]}, "both": 50, "dropped": 2, "passed": [48, 52]}
+    assert tested == {
+        "forms": {"A": [2, 2, 2], "B": [2, 2, 2]},
+        "both": 50,
+        "dropped": 2,
+        "passed": [48, 52],
+        "evaluated": [[47, 52]],
+        "items": 6,
+    }
 
 
 @pytest.mark.parametrize("language", ["en", "th"])

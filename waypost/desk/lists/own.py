@@ -20,7 +20,7 @@ from waypost.publications.search.following import kept_of
 from waypost.requests.models import Answer, Request
 from waypost.training.lists.certificates import own_certificates
 from waypost.training.lists.enrolment import courses_of
-from waypost.training.models import Sitting
+from waypost.training.models import Participation, Side, Sitting
 
 MOST = 500  # rows of one part
 
@@ -51,6 +51,7 @@ def parts_of(person: Person) -> list[Part]:
         Part("certificates", _("Your certificates"), _certificates(person)),
         Part("drill", _("Your answers in the drill"), _drill(person)),
         Part("tests", _("Tests you took"), _tests(person)),
+        Part("evaluations", _("Evaluations you answered"), _evaluations(person)),
         Part("follows", _("What you follow"), _follows(person)),
         Part("notices", _("Notices to you"), [{_("How many"): Notice.objects.filter(person=person).count()}]),
         Part("browsers", _("Remembered browsers"), _browsers(person)),
@@ -215,6 +216,15 @@ def _tests(person: Person) -> list[dict[str, Any]]:
             _("Points there were"): row.out_of,
         }
         for row in rows.select_related("test").order_by("handed_in_at", "pk")[:MOST]
+    ]
+
+
+def _evaluations(person: Person) -> list[dict[str, Any]]:
+    """That one answered, and no more: what was answered is nobody's."""
+    rows = Participation.visible_to(person).filter(nominee__person=person, side=Side.OFFICER)
+    return [
+        {_("Level"): row.evaluation.get_level_display(), _("Until"): row.evaluation.closes_on}
+        for row in rows.select_related("evaluation").order_by("pk")[:MOST]
     ]
 
 

@@ -49,14 +49,23 @@ from waypost.publications.tests.shelf import attach
 from waypost.requests import gates
 from waypost.requests.actions import asking as asking_of
 from waypost.requests.tests import posing
-from waypost.training.actions import attendance, certificates, enrolment, nomination, practicals, trainers
+from waypost.training.actions import (
+    attendance,
+    certificates,
+    enrolment,
+    evaluation,
+    nomination,
+    practicals,
+    trainers,
+)
 from waypost.training.actions.information import correct
 from waypost.training.actions.joining import Instructions, cancel_joining, send_joining
 from waypost.training.actions.programmes import CohortWords, Unit, add_cohort, engage
 from waypost.training.actions.resources import clear
 from waypost.training.actions.rubrics import CriterionWords
-from waypost.training.models import Certificate, Engagement, Trainer
+from waypost.training.models import Certificate, Engagement, Evaluation, Trainer
 from waypost.training.packages.tests.builder import scorm
+from waypost.training.standard import ItemWords
 from waypost.training.tests import enrolling, playing, practising, teaching, telling
 from waypost.training.tests.asking import asked as in_the_bank
 from waypost.training.tests.marking import written as rubric_of
@@ -378,6 +387,28 @@ def _withdrawn(cast: Cast, because: str) -> object:
     return trainers.withdraw(by=cast.deputy, trainer=_named(cast), because=because)
 
 
+def _evaluation_form(cast: Cast, **words: str) -> object:
+    items = [ItemWords("agree", **{"text_en": "x", "text_th": "ก", **words})]
+    return evaluation.write_form(
+        by=cast.focal_point, programme=teaching.begun(cast), level="reaction", items=items
+    )
+
+
+def _asked(cast: Cast, level: str) -> Evaluation:
+    intake, day = rolled(cast), clock.now() + timedelta(days=14)
+    with clock.standing_at(day):
+        return evaluation.open_evaluation(by=cast.deputy, intake=intake, level=level, closes_on=day.date())
+
+
+def _evaluated(cast: Cast, words: str) -> None:
+    made = _asked(cast, "reaction")
+    evaluation.answer(by=cast.immigration_officer, evaluation=made, answers={7: words})
+
+
+def _stated(cast: Cast, answers: str) -> object:
+    return evaluation.state(by=cast.deputy, evaluation=_asked(cast, "return"), answers={7: answers})
+
+
 # A roll names officers to those who have to do with it: that is what it is for. It is typed with their addresses.
 OF_OFFICERS = {
     f"Nominee.{name}"
@@ -445,6 +476,9 @@ OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "Revocation": (_revocation, ("because",)),
     "TrainerEntry": (_trainer, ("recognised_by", "recognised_on")),
     "TrainerEntry, withdrawn": (_withdrawn, ("because",)),
+    "EvaluationItem": (_evaluation_form, ("text_en", "text_th")),
+    "Remark": (_evaluated, ("words",)),
+    "Statement": (_stated, ("answers",)),
     "Material": (_material, ("title_en", "title_th")),
     "Material, cleared": (_clearance, ("cleared_by_en", "cleared_by_th", "cleared_reference")),
     "SessionRecord": (_session, ("unit", "place", "because")),

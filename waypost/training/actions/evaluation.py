@@ -225,7 +225,7 @@ def _checked(evaluation: Evaluation, answers: Answers) -> list[tuple[EvaluationI
         raise Refused(_("Nothing is answered yet. Answer at least one question."))
     for item, value in found:
         if item.kind == ItemKind.WORDS:
-            check_words(**{f"item_{item.place}": str(value)})
+            check_words(contacts=False, **{f"item_{item.place}": str(value)})
         else:
             low, high = _BOUNDS[ItemKind(item.kind)]
             if not isinstance(value, int) or not low <= value <= high:

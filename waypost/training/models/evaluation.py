@@ -1,7 +1,8 @@
 """Evaluation at five levels: the forms of a programme, when a cohort is asked, and what was answered.
 
-An answer of an officer, or of a superior about one, is kept nowhere as such: it raises numbers (``Tally``), and its words
-stand alone (``Remark``). Apart from both stands that it was given (``Participation``). Nothing leads from one to the other.
+An answer of an officer, or of a superior about one, is kept nowhere as such: it raises numbers (``Tally``), and its
+words stand alone (``Remark``). Apart from both stands that it was given (``Participation``). Nothing leads from one to
+the other.
 """
 
 from calendar import monthrange
@@ -254,8 +255,8 @@ class Remark(Written):
 
 
 class Statement(Written):
-    """What a unit says of the impact, or the organisation that runs the programme of hours and costs: values by the place
-    of the item. A correction is the next ``number``; the highest holds.
+    """What a unit says of the impact, or the organisation that runs the programme of hours and costs: values by the
+    place of the item. A correction is the next ``number``; the highest holds.
     """
 
     marked_by = "evaluation"
@@ -291,7 +292,7 @@ def last_day(intake: Intake) -> date:
     """
     days = SessionDay.unfiltered.filter(session__intake=intake.pk, session__is_cancelled=False, off=None)
     newest = days.order_by("-ends_at").values_list("ends_at", flat=True).first()
-    return clock.day_of(newest) if newest is not None else intake.cohort.until  # type: ignore[no-any-return]
+    return clock.day_of(newest) if newest is not None else intake.cohort.until
 
 
 def window(level: str, last: date) -> tuple[date, date]:

@@ -1,4 +1,4 @@
-"""A cohort that is asked, in tests: ``asked(cast)`` of six officers of the immigration, and ``answered(round_, 4, 4, 5)``."""
+"""A cohort that is asked, in tests: ``asked(cast, hands)`` of six officers, and ``answered(round_, 4, 4, 5)``."""
 
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,7 @@ FEW = tuple(f"officer{n}@immigration.invalid" for n in range(5))
 
 
 def learning(cast: Cast) -> Intake:
-    """A cohort of 7 to 25 September in which the immigration's officer is enrolled, and five whom only the roll knows."""
+    """A cohort of 7 to 25 September: the immigration's officer is enrolled, and five whom only the roll knows."""
     intake = offered(cast)
     approved(cast, intake, named(cast, intake, ENROLLED))
     unit = unit_of(intake, cast.immigration)
@@ -38,8 +38,10 @@ def asked(cast: Cast, hands: Any, level: str = "reaction") -> Evaluation:
 
 
 def answered(round_: Evaluation, *values: int, words: str = "") -> None:
-    """By as many of the officers, each this value to the first item."""
+    """By as many of the officers, each this value to the first item; 0 stands for none."""
     for email, value in zip((*FEW, ENROLLED), values, strict=False):
+        if not value:
+            continue
         person = Person.objects.get(email=email)
         said = {1: value, **({7: words} if words else {})}
         evaluation.answer(by=person, evaluation=round_, answers=said)

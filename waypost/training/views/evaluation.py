@@ -85,7 +85,7 @@ def about(request: HttpRequest, public_id: str, evaluation_id: str, nominee_id: 
             refuse(form, refused)
         else:
             return _to_the_next(request, found, round_, officer, rows)
-    done = dict((each.pk, done) for each, done in rows)[officer.pk]
+    done = officer not in (officers.waiting if officers else [])
     context = {
         **_about(found),
         "round": round_,
@@ -118,7 +118,7 @@ def write_form(request: HttpRequest, public_id: str, level: str) -> HttpResponse
     if stands is None:
         raise Http404
     initial = [vars(each) for each in stands.items]
-    rows = ItemForms(request.POST or None, initial=initial, prefix="item", form_kwargs={"level": level})
+    rows: Any = ItemForms(request.POST or None, initial=initial, prefix="item", form_kwargs={"level": level})
     said = None
     if request.method == "POST" and rows.is_valid():
         try:
