@@ -20,6 +20,11 @@ def secret() -> str:
     return secrets.token_urlsafe(32)
 
 
+def unordered_key() -> int:
+    """A primary key from which no order follows: for rows of which nobody is to learn which came first."""
+    return secrets.randbits(62) + 1
+
+
 class PublicId(models.CharField):  # type: ignore[type-arg]  # Django's fields take none at run time
     """The column of a public id. To migrations it is a plain CharField: they import nothing of ours."""
 

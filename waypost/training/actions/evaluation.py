@@ -10,6 +10,7 @@ from waypost.access.policies import may_write
 from waypost.core import clock, doors
 from waypost.core.doors import CLOCK, Clockwork, action
 from waypost.core.errors import Refused
+from waypost.core.ids import unordered_key
 from waypost.core.policies import only_the_clock
 from waypost.gate.refusing import check_words
 from waypost.people.models import Organisation, Person
@@ -209,11 +210,11 @@ def _count(evaluation: Evaluation, nominee: Nominee, side: Side, answers: Answer
     if given.exists():
         raise Refused(_("This is answered already. An answer has no name on it, so it can't be changed."))
     for item, value in _checked(evaluation, answers):
+        at = {"evaluation_id": evaluation.pk, "item_id": item.pk, "side": side}
         if item.kind == ItemKind.WORDS:
-            Remark(evaluation_id=evaluation.pk, item_id=item.pk, side=side, words=value).save()
+            Remark.unfiltered.bulk_create([Remark(pk=unordered_key(), words=value, **at)])
         else:
-            at = {"evaluation": evaluation.pk, "item": item.pk, "side": side, "value": value}
-            Tally.unfiltered.filter(**at).update(n=F("n") + 1)
+            Tally.unfiltered.filter(value=value, **at).update(n=F("n") + 1)
     Participation(evaluation_id=evaluation.pk, nominee_id=nominee.pk, side=side).save()
 
 

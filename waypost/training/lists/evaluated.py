@@ -183,7 +183,7 @@ class _Known:
             EvaluationItem.visible_to(viewer).filter(form__in=[r.form_id for r in rounds]).order_by("place")
         ):
             items[item.form_id].append(item)
-        for remark in Remark.visible_to(viewer).filter(evaluation__in=keys).order_by("public_id"):
+        for remark in Remark.visible_to(viewer).filter(evaluation__in=keys).order_by("pk"):
             remarks[remark.item_id].append(remark)
         learners = Nominee.visible_to(viewer).filter(intake=intake.pk, status=Status.ENROLLED)
         papers = Certificate.visible_to(viewer).filter(nominee__intake=intake.pk)

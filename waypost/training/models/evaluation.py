@@ -233,11 +233,12 @@ class Tally(MarkedThrough):
 
 
 class Remark(Written):
-    """What somebody said in their own words, by no name. ``public_id`` is random, and its order means nothing."""
+    """What somebody said in their own words, by no name. Its key is random (``ids.unordered_key``): in the order of
+    keys it would stand beside that of ``Participation``.
+    """
 
     marked_by = "evaluation"
 
-    public_id = PublicId()
     evaluation = MarkedLink(Evaluation, models.PROTECT)
     item = MarkedLink(EvaluationItem, models.PROTECT)
     side = models.CharField(max_length=8, choices=Side)
@@ -247,7 +248,7 @@ class Remark(Written):
         pass
 
     def __str__(self) -> str:
-        return f"remark {self.public_id}"
+        return f"remark on {self.item_id}"
 
     @classmethod
     def visibility_rule(cls, viewer: Any, at: str = "") -> Q:

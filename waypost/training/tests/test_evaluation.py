@@ -57,6 +57,9 @@ def test_an_answer_is_nobodys(cast: Cast, hands: Any, enter: Enter) -> None:
         assert links == {Evaluation, EvaluationItem}
     round_ = asked(cast, hands)
     answered(round_, 4, 4, 4, 5, words="More time at sea.")
+    assert (
+        min(Remark.unfiltered.values_list("pk", flat=True)) > 2**32
+    )  # no order, and so none beside who answered
     with pytest.raises(Refused, match="answered already"):
         evaluation.answer(by=Person.objects.get(email=FEW[0]), evaluation=round_, answers={1: 1})
     assert not Tally.visible_to(cast.secretariat).exists()
