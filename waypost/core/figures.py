@@ -20,6 +20,7 @@ from typing import Any
 from django.db.models import Count, QuerySet, Sum
 
 from waypost.core.errors import DoorMisused
+from waypost.core.small_numbers import LEAST
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ Query = Callable[[Window], QuerySet[Any]]
 @dataclass(frozen=True)
 class Figure:
     """One registered figure. ``distinct`` is the path of what is counted once (``pk``: every record); ``total`` that of
-    the number each record adds, where the figure is a sum.
+    the number each record adds, where the figure is a sum. ``of_people``: it counts persons who are not known to be
+    counted, so that a small number of them is published nowhere.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Figure:
     distinct: str
     query: Query
     total: str = ""
+    of_people: bool = False
 
     def evidence(self, window: Window) -> QuerySet[Any]:
         """The records behind the number, each once. One without a value at ``distinct`` counts for nothing."""
@@ -73,13 +76,16 @@ class Figure:
             return self.evidence(window).order_by().aggregate(sum=Sum(self.total))["sum"] or 0
         return self.evidence(window).values(self.distinct).distinct().count()
 
+    def published(self, window: Window) -> int | None:
+        """The value as it may stand where everybody reads it: None where it is a small number of people."""
+        value = self.value(window)
+        return None if self.of_people and 0 < value < LEAST else value
+
     def tally(self, window: Window, by: str) -> dict[Any, int]:
         """The same value for each different value at the path ``by``, out of the same records."""
-        if self.total:
-            raise DoorMisused(f"{self.name} is a sum; a tally counts. Give it a way to add up by {by} first.")
         counted = self.query(window).filter(**{f"{self.distinct}__isnull": False, f"{by}__isnull": False})
-        rows = counted.order_by().values_list(by).annotate(n=Count(self.distinct, distinct=True))
-        return dict(rows)
+        n = Sum(self.total) if self.total else Count(self.distinct, distinct=True)
+        return dict(counted.order_by().values_list(by).annotate(n=n))
 
 
 _registry: dict[str, Figure] = {}
@@ -91,14 +97,21 @@ def figures() -> dict[str, Figure]:
 
 
 def figure(
-    name: str, *, label: Any, unit: Any, section: str, distinct: str = "pk", total: str = ""
+    name: str,
+    *,
+    label: Any,
+    unit: Any,
+    section: str,
+    distinct: str = "pk",
+    total: str = "",
+    of_people: bool = False,
 ) -> Callable[[Query], Figure]:
     """Register a figure. ``section`` is a key of ``places.Section``; ``label``, ``unit`` are lazy translations."""
 
     def register(query: Query) -> Figure:
         if name in _registry:
             raise DoorMisused(f"Two figures are called {name}. Rename one.")
-        made = Figure(name, label, unit, section, distinct, query, total)
+        made = Figure(name, label, unit, section, distinct, query, total, of_people)
         _registry[name] = made
         return made
 
