@@ -184,7 +184,9 @@ class Matrix:
                 "question_id": [each.question_id for each in self.trainings if each.question_id],
                 "rubric_id": [each.rubric_id for each in self.trainings if each.rubric_id],
                 "level": ["reaction", "return", "x"],
+                "stage": ["nominated", "certified", "x"],
             },
+            "training/projects/": {"public_id": self._of_training("projects/")},
             "training/cohorts/": {
                 "public_id": self._of_training("training/cohorts/"),
                 "nominee_id": [each.nominee_id for each in self.trainings if each.nominee_id],

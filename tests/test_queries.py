@@ -69,6 +69,8 @@ PAGES = {
     "cancel_session", "certify", "certificate", "lineage", "trainers", "trainer", "practicals",
     "session_resources",
     "evaluations", "evaluation_results", "evaluation_forms", "write_evaluation_form",
+    "training_board",
+    "programme_figures", "figures_file", "figure_records", "project_figures",
     "information_sessions", "information_session", "give_information", "correct_information", "information_sums",
     "materials", "material", "adapt_resource",
 }  # fmt: skip
@@ -210,6 +212,7 @@ def _filled(address: Address, cast: Cast, person: Person, items: Ids) -> Iterato
             path = re.sub(r"<[^<>]*?\b(public_id|key|token)>", ident, address.route)
             path = re.sub(r"<[^<>]*?\bnumber>", "1", path)
             path = re.sub(r"<[^<>]*?\blanguage>", "th", path)
+            path = re.sub(r"<[^<>]*?\bstage>", "nominated", path)
             if "<" not in path:
                 yield thing, f"/{path}"
 
@@ -237,6 +240,7 @@ def _things(address: Address, cast: Cast, person: Person, items: Ids) -> Ids:
         "verify/": lambda: {"code": Certificate.unfiltered.latest("pk").code},
         "training/information/": lambda: {"session": InformationSession.unfiltered.latest("pk").public_id},
         "training/materials/": lambda: {"material": Material.unfiltered.latest("pk").public_id},
+        "training/projects/": lambda: {"project": Project.unfiltered.latest("pk").public_id},
         "training/": lambda: {"programme": Programme.unfiltered.latest("pk").public_id},
         "projects/": lambda: {"project": Project.unfiltered.latest("pk").public_id},
         "audit/": lambda: {"row": AuditRow.objects.latest("pk").token},

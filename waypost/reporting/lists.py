@@ -21,11 +21,11 @@ from waypost.reporting.models import Edition, Passage
 
 @dataclass(frozen=True)
 class ShownFigure:
-    """A number of an edition, with the page of its records."""
+    """A number of an edition, with the page of its records. None: a small number of people, which is not published."""
 
     label: str
     unit: str
-    value: int
+    value: int | None
     address: str
 
 
@@ -100,12 +100,21 @@ def evidence_of(figure: Figure, window: Window, viewer: Viewer) -> Evidence:
 def _shown(edition: Edition, name: str) -> ShownFigure:
     figure = figures()[name]
     address = reverse("evidence", args=[edition.key, name])
-    return ShownFigure(after_number(figure.label), unit_beside(figure), figure.value(edition.window), address)
+    return ShownFigure(
+        after_number(figure.label), unit_beside(figure), figure.published(edition.window), address
+    )
 
 
-def counted(figure: Figure, value: int) -> str:
+def is_of_tenures(figure: Figure, window: Window) -> bool:
+    """Are its records dated posts, each of which stands for members?"""
+    return figure.evidence(window).model is Tenure
+
+
+def counted(figure: Figure, value: int | None) -> str:
     """The figure in words: "24 mission focal points", and in Thai the noun, the number and its classifier."""
     unit = unit_beside(figure)
+    if value is None:
+        return _("%(label)s: fewer than five") % {"label": figure.label}
     if unit:
         return _("%(label)s %(value)s %(unit)s") % {"label": figure.label, "value": value, "unit": unit}
     return f"{value} {after_number(figure.label)}"

@@ -12,8 +12,17 @@ from waypost.core.errors import Refused
 from waypost.core.figures import Figure, Window
 from waypost.people.actions import directory
 from waypost.places.models import Section
-from waypost.reporting.lists import Evidence, counted, evidence_of, figure_of, newest, passages_of
+from waypost.reporting.lists import (
+    Evidence,
+    counted,
+    evidence_of,
+    figure_of,
+    is_of_tenures,
+    newest,
+    passages_of,
+)
 from waypost.reporting.models import Edition
+from waypost.training.lists.figures import programmes_behind
 
 
 @login_not_required
@@ -38,14 +47,24 @@ def evidence(request: HttpRequest, key: str, name: str) -> HttpResponse:
     if figure is None:
         raise Http404
     viewer: Any = request.person  # type: ignore[attr-defined]
+    value = figure.published(edition.window)
     context = {
         "edition": edition,
-        "value": figure.value(edition.window),
-        "heading": counted(figure, figure.value(edition.window)),
+        "value": value,
+        "heading": counted(figure, value),
         "section": Section(figure.section),
-        "evidence": read_evidence(figure, edition.window, viewer),
+        **_records(figure, edition.window, viewer),
     }
     return render(request, "reporting/evidence.html", context)
+
+
+def _records(figure: Figure, window: Window, viewer: Any) -> dict[str, Any]:
+    """What lies behind a number: dated posts; or in which programmes it was counted, where the persons are for those
+    alone who run them.
+    """
+    if is_of_tenures(figure, window):
+        return {"evidence": read_evidence(figure, window, viewer)}
+    return {"programmes": programmes_behind(viewer, figure, window)}
 
 
 def read_evidence(figure: Figure, window: Window, viewer: Any) -> Evidence:

@@ -4,9 +4,11 @@ from django.urls import path
 
 from waypost.training.views import (
     attendance,
+    board,
     certificates,
     enrolment,
     evaluation,
+    figures,
     gain,
     information,
     joining,
@@ -39,6 +41,7 @@ SESSION = "training/information/<str:public_id>/"
 urlpatterns = [
     path("training/", programmes.programmes, name="training"),
     path("training/new/", programmes.start, name="start_programme"),
+    path("training/board/", board.board, name="training_board"),
     path("training/mine/", enrolment.courses, name="courses"),
     path(COHORT, enrolment.cohort, name="cohort"),
     path(f"{COHORT}seats/", enrolment.seats, name="seats"),
@@ -91,6 +94,10 @@ urlpatterns = [
     path(f"{PROGRAMME}write/", programmes.write, name="write_programme"),
     path(f"{PROGRAMME}plan/", programmes.plan, name="plan_programme"),
     path(f"{PROGRAMME}lineage/", lineage.reach, name="lineage"),
+    path(f"{PROGRAMME}figures/", figures.figures, name="programme_figures"),
+    path(f"{PROGRAMME}figures/file/", figures.file, name="figures_file"),
+    path(f"{PROGRAMME}figures/<slug:stage>/", figures.records, name="figure_records"),
+    path("training/projects/<str:public_id>/figures/", figures.project, name="project_figures"),
     path(f"{PROGRAMME}add/", programmes.add, name="add_to_programme"),
     path(f"{PROGRAMME}modules/", modules.add_emodule, name="add_emodule"),
     path(EMODULE, modules.emodule, name="emodule"),

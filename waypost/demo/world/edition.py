@@ -1,6 +1,6 @@
 """The July–August 2020 edition. What it says is known from that summer; what is counted comes from the records.
 
-No number is typed here: the figures named beside a passage count the demo's own dated posts.
+No number is typed here: the figures named beside a passage count the demo's own records.
 """
 
 from datetime import date
@@ -27,6 +27,7 @@ PASSAGES = (
         "เสนอรูปแบบผสมผสานสำหรับเจ้าหน้าที่ตำรวจน้ำ เริ่มด้วยบทเรียนออนไลน์ ตามด้วยการฝึกภาคปฏิบัติ "
         "โดยหารือและเห็นชอบวิธีการและหัวข้อร่วมกับผู้บังคับการและเจ้าหน้าที่ระดับสูงในการประชุมทางเทคนิคเมื่อเดือนมิถุนายน "
         "และประสาน UNODC เพื่อเสริมกันและมิให้ซ้ำซ้อน",
+        ("training.participants_planned",),
     ),
     PassageRow(
         "covid",
@@ -50,6 +51,7 @@ PASSAGES = (
         "Master trainers of the Immigration Bureau taught examination procedures and interview techniques in Phuket in "
         "August.",
         "ครูฝึกต้นแบบของสำนักงานตรวจคนเข้าเมืองสอนขั้นตอนการตรวจเอกสารและเทคนิคการสัมภาษณ์ที่จังหวัดภูเก็ตในเดือนสิงหาคม",
+        ("training.documents_trainers", "training.documents_certified"),
     ),
     PassageRow(
         "sharing",

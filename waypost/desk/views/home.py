@@ -19,6 +19,7 @@ from waypost.publications.needs import in_order, needs_of
 from waypost.publications.policies import may_start
 from waypost.publications.search.following import kept_of
 from waypost.requests import needs as of_requests
+from waypost.training import needs as of_training
 
 
 @login_not_required
@@ -35,9 +36,10 @@ def home(request: HttpRequest) -> HttpResponse:
 def _desk(person: Person) -> dict[str, Any]:
     needs = in_order([*needs_of(person), *of_alerts.needs_of(person)])
     silences, tasks = lists.silences(person), tasks_of(person)
-    questions = of_requests.needs_of(person)
+    questions, trainings = of_requests.needs_of(person), of_training.needs_of(person)
     return {
-        "waiting": len(needs) + len(silences) + len(tasks) + len(questions),
+        "waiting": len(needs) + len(silences) + len(tasks) + len(questions) + len(trainings),
+        "trainings": trainings,
         "tasks": tasks,
         **running(person, needs),
         "questions": questions,

@@ -3,7 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import ClassVar
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from waypost.access.keys import Viewer
 from waypost.core import clock
@@ -15,6 +19,7 @@ from waypost.training.models import (
     NEXT,
     Attendance,
     Nominee,
+    PracticalSession,
     Presence,
     SafetyBriefing,
     Seats,
@@ -28,6 +33,7 @@ from waypost.training.models.attendance import ENOUGH
 from waypost.training.models.practicals import taught_by
 
 SHOWN = 50  # sessions of one trainer, the next first
+LOOKED_BACK = timedelta(days=30)  # for attendance that is missing
 
 
 @dataclass
@@ -104,10 +110,68 @@ def units_to_name(viewer: Viewer, found: Session) -> list[Seats]:
     return list(rows.select_related("organisation").order_by("pk"))
 
 
-def taught(viewer: Person) -> list[Session]:
-    """The sessions one teaches in, those of today first, then what comes, then what was held."""
+@dataclass(frozen=True)
+class TaughtDay:
+    """A day on which somebody teaches, as long as something is to be done about it."""
+
+    session: PracticalSession
+    day: SessionDay
+    is_today: bool
+
+
+def days_to_teach(viewer: Person) -> list[TaughtDay]:
+    """Of the sessions one teaches in, the days of today that are not over, and those before of which nobody's
+    attendance is written; the earliest first. One query.
+    """
+    now = clock.now()
+    ends = timezone.localtime(now, timezone.get_default_timezone()).replace(hour=23, minute=59, second=59)
+    rows = SessionDay.visible_to(viewer).filter(
+        session__in=taught_by(viewer).values("session"),
+        off=None,
+        starts_at__range=(now - LOOKED_BACK, ends),
+    )
+    taken = Attendance.visible_to(viewer).filter(day=OuterRef("pk"))
+    missing = rows.filter(Q(ends_at__gt=now) | ~Exists(taken)).select_related("session").order_by("starts_at")
+    return [
+        TaughtDay(each.session, each, clock.day_of(each.starts_at) == clock.today())
+        for each in missing[:SHOWN]
+    ]
+
+
+@dataclass
+class Taught:
+    """The sessions one teaches in: those of today, those before with days of which no attendance is written, what comes
+    next, and what was held.
+    """
+
+    today: list[Session] = field(default_factory=list)
+    late: list[Session] = field(default_factory=list)
+    next: list[Session] = field(default_factory=list)
+    held: list[Session] = field(default_factory=list)
+    open_days: set[int] = field(default_factory=set)  # nobody's attendance is written of them
+
+    @property
+    def any(self) -> bool:
+        return bool(self.today or self.late or self.next or self.held)
+
+
+def taught(viewer: Person) -> Taught:
+    """Six queries, whatever the number."""
     rows = sessions(viewer).filter(pk__in=taught_by(viewer).values("session")).order_by("-pk")
-    return sorted(whole(viewer, rows[:SHOWN]), key=_turn)
+    found = sorted(whole(viewer, rows[:SHOWN]), key=_turn)
+    written = set(
+        Attendance.visible_to(viewer)
+        .filter(day__in=[day.pk for each in found for day in each.days])
+        .values_list("day", flat=True)
+    )
+    made, now = Taught(), clock.now()
+    for each in found:
+        turn = _turn(each)[0]
+        late = {day.pk for day in each.days if day.is_over(now) and day.pk not in written}
+        made.open_days |= late
+        where = made.today if turn == 0 else made.late if late else made.next if turn == 1 else made.held
+        where.append(each)
+    return made
 
 
 def signed_sheets(viewer: Viewer, found: Session) -> list[SignedSheet]:

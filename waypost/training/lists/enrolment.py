@@ -112,6 +112,7 @@ class Course:
     intake: Intake | None  # None where they do not read the programme (yet)
     gates: list[Gate]
     joining: Joining | None = None
+    known: Known = field(default_factory=Known)
 
     @property
     def missing(self) -> str:
@@ -210,6 +211,7 @@ def courses_of(viewer: Viewer) -> list[Course]:
             seen.get(each.intake_id),
             gates_of(each, known.get(each.pk, Known())),
             told.get(each.intake_id),
+            known.get(each.pk, Known()),
         )
         for each in nominees
     ]

@@ -13,6 +13,7 @@ from waypost.publications.views.shared import member
 from waypost.training.actions import attendance as actions
 from waypost.training.forms.attendance import AttendanceForm, BriefingForm, FoundForm, WalkInForm
 from waypost.training.lists import attendance as lists
+from waypost.training.lists import trainers
 from waypost.training.lists.practicals import Session
 from waypost.training.models import SessionDay
 from waypost.training.policies import may_teach
@@ -22,8 +23,9 @@ from waypost.training.views.programmes import either
 
 @require_GET
 def taught(request: HttpRequest) -> HttpResponse:
-    """The sessions one teaches in, those of today first."""
-    context = {"rows": lists.taught(member(request)), "today": clock.today()}
+    """The trainer's home: the sessions one teaches in, those of today first, and how one is accredited."""
+    person = member(request)
+    context = {"taught": lists.taught(person), "today": clock.today(), "trainer": trainers.own(person)}
     return render(request, "training/practicals/taught.html", context)
 
 

@@ -25,6 +25,7 @@ from waypost.training.lists.evaluation import mine_of
 from waypost.training.lists.joining import instructions_of
 from waypost.training.lists.practicals import sessions_of
 from waypost.training.lists.programmes import everything
+from waypost.training.lists.steps import steps_of
 from waypost.training.models import Intake, Nominee
 from waypost.training.policies import may_decide, may_run
 from waypost.training.views.programmes import either
@@ -138,10 +139,12 @@ def seats(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_GET
 def courses(request: HttpRequest) -> HttpResponse:
-    """What one was nominated for oneself: where it stands, and what is missing; and one's certificates."""
+    """The learner's home: what comes next, what is missing, and one's certificates."""
     person = member(request)
+    courses = lists.courses_of(person)
+    steps = steps_of(person, courses)
     context = {
-        "courses": lists.courses_of(person),
+        "courses": [(each, steps.get(each.nominee.pk, [])) for each in courses],
         "certificates": own_certificates(person),
         "asked": [each for each in mine_of(person) if each.is_open],
     }

@@ -3,31 +3,36 @@ all its days. Persons are counted once, however often they took part; what is co
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import partial
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from waypost.core.figures import Figure, Window, figure
 from waypost.people.models import Organisation
 from waypost.places.models import Section
+from waypost.training.figures.stages import attended, certified, completed, left, moments, reached
 from waypost.training.models import (
-    OVER,
+    Accreditation,
     Attempt,
+    Attendance,
+    Certificate,
     Funding,
     Headcount,
     Nominee,
     Plan,
     PlannedUnit,
-    Progress,
+    Programme,
     SessionRecord,
     Status,
-    StatusEntry,
+    Teaching,
+    TrainerEntry,
 )
+
+_Query = Callable[[Section, Window], QuerySet[Any]]
 
 
 @figure(
@@ -55,12 +60,13 @@ def participants_planned(window: Window) -> QuerySet[PlannedUnit]:
     unit=_("officers"),
     section=Section.MARITIME,
     distinct="email",
+    of_people=True,
 )
 def nominated(window: Window) -> QuerySet[Nominee]:
     """Whom units nominated in the window for cohorts of this section, whatever became of it: known by the address, so
     once however many units named them. Whoever never came in is forgotten in time, and then each nomination counts.
     """
-    return _of_section(_reached(Status.NOMINATED, window))
+    return _of_section(reached(Status.NOMINATED, window))
 
 
 @figure(
@@ -69,10 +75,11 @@ def nominated(window: Window) -> QuerySet[Nominee]:
     unit=_("officers"),
     section=Section.MARITIME,
     distinct="email",
+    of_people=True,
 )
 def approved(window: Window) -> QuerySet[Nominee]:
     """Who came to a seat in the window and had not left by its end."""
-    return _of_section(_reached(Status.APPROVED, window).filter(~_left(window)))
+    return _of_section(reached(Status.APPROVED, window).filter(~left(window)))
 
 
 @figure(
@@ -81,10 +88,11 @@ def approved(window: Window) -> QuerySet[Nominee]:
     unit=_("officers"),
     section=Section.MARITIME,
     distinct="person",
+    of_people=True,
 )
 def enrolled(window: Window) -> QuerySet[Nominee]:
     """Who was enrolled in the window and had not left by its end: each person once."""
-    return _of_section(_reached(Status.ENROLLED, window).filter(~_left(window)))
+    return _of_section(reached(Status.ENROLLED, window).filter(~left(window)))
 
 
 @figure(
@@ -92,10 +100,11 @@ def enrolled(window: Window) -> QuerySet[Nominee]:
     label=_("Enrolments"),
     unit=_("enrolments"),
     section=Section.MARITIME,
+    of_people=True,
 )
 def enrolments(window: Window) -> QuerySet[Nominee]:
     """The same, each time: whoever is enrolled in two cohorts is counted twice."""
-    return _of_section(_reached(Status.ENROLLED, window).filter(~_left(window)))
+    return _of_section(reached(Status.ENROLLED, window).filter(~left(window)))
 
 
 @figure(
@@ -104,10 +113,11 @@ def enrolments(window: Window) -> QuerySet[Nominee]:
     unit=_("persons"),
     section=Section.MARITIME,
     distinct="person",
+    of_people=True,
 )
 def emodule_learners(window: Window) -> QuerySet[Attempt]:
     """Who completed an e-module of a programme of this section in the window, each person once."""
-    return _completed(window).filter(module__programme__section=Section.MARITIME)
+    return completed(window).filter(module__programme__section=Section.MARITIME)
 
 
 @figure(
@@ -115,10 +125,72 @@ def emodule_learners(window: Window) -> QuerySet[Attempt]:
     label=_("E-modules completed"),
     unit=_("completions"),
     section=Section.MARITIME,
+    of_people=True,
 )
 def emodules_completed(window: Window) -> QuerySet[Attempt]:
     """How often one was completed: whoever completed two is counted twice."""
-    return _completed(window).filter(module__programme__section=Section.MARITIME)
+    return completed(window).filter(module__programme__section=Section.MARITIME)
+
+
+def _both(name: str, *, label: Any, unit: Any, distinct: str) -> Callable[[_Query], dict[Section, Figure]]:
+    """A figure of people for each section that trains: "training.certified", "training.documents_certified"."""
+
+    def register(query: _Query) -> dict[Section, Figure]:
+        said = {"label": label, "unit": unit, "distinct": distinct, "of_people": True}
+        return {
+            section: figure(f"training.{prefix}{name}", section=section, **said)(partial(query, section))
+            for section, prefix in ((Section.MARITIME, ""), (Section.DOCUMENTS, "documents_"))
+        }
+
+    return register
+
+
+@_both("attended", label=_("Officers who attended"), unit=_("officers"), distinct="nominee__email")
+def who_attended(section: Section, window: Window) -> QuerySet[Attendance]:
+    """Who was there for enough of a practical session that ended in the window: each address once. The record is the
+    last that was written of each session.
+    """
+    return _entries(section, window)
+
+
+@_both("attendances", label=_("Attendances of practical sessions"), unit=_("attendances"), distinct="pk")
+def attendances(section: Section, window: Window) -> QuerySet[Attendance]:
+    """The same, each time: whoever attended two sessions is counted twice."""
+    return _entries(section, window)
+
+
+@_both("certified", label=_("Officers certified"), unit=_("officers"), distinct="nominee__person")
+def who_is_certified(section: Section, window: Window) -> QuerySet[Certificate]:
+    """Who was first certified in the window, and held what stood at its end: each person once."""
+    return certified(window).filter(programme__section=section)
+
+
+@_both("trainers", label=_("Trainers who taught the certified"), unit=_("trainers"), distinct="person")
+def who_taught(section: Section, window: Window) -> QuerySet[Teaching]:
+    """Who is named on those certificates as having taught: each person once."""
+    return Teaching.unfiltered.filter(certificate__in=who_is_certified[section].query(window).values("pk"))
+
+
+@_both(
+    "master_trainers", label=_("Master trainers accredited"), unit=_("trainers"), distinct="trainer__person"
+)
+def master_trainers(section: Section, window: Window) -> QuerySet[TrainerEntry]:
+    """Whose accreditation held on the day, for what a programme of this section teaches: each person once."""
+    curricula = Programme.unfiltered.filter(section=section, curriculum__isnull=False)
+    return accredited(window.on).filter(trainer__curriculum__in=curricula.values("curriculum__curriculum"))
+
+
+def accredited(on: date) -> QuerySet[TrainerEntry]:
+    """The entries by which trainers were accredited on a day: the newest until then, where it says so."""
+    _since, until = moments(Window.of_day(on))
+    rows = TrainerEntry.unfiltered.filter(at__lt=until)
+    later = rows.filter(trainer=OuterRef("trainer"), number__gt=OuterRef("number"))
+    return rows.filter(~Exists(later), state=Accreditation.ACCREDITED, valid_until__gte=on)
+
+
+def _entries(section: Section, window: Window) -> QuerySet[Attendance]:
+    found = attended(window, section=section)
+    return Attendance.unfiltered.filter(pk__in=[each.entry for each in found])
 
 
 PARTS = {  # by what those on a roll are counted; paths for ``Figure.tally``
@@ -144,42 +216,9 @@ def by_donor(counted: Figure, window: Window) -> dict[int, int]:
     return {donor: len(each) for donor, each in paid.items()}
 
 
-def _reached(status: Status, window: Window) -> QuerySet[Nominee]:
-    """Whose history says on one of the days that they came to such a status."""
-    since, until = _moments(window)
-    entries = StatusEntry.unfiltered.filter(nominee=OuterRef("pk"), status=status)
-    return Nominee.unfiltered.filter(Exists(entries.filter(at__gte=since, at__lt=until)))
-
-
-def _left(window: Window) -> Q:
-    """The condition that somebody was off the roll at the end of the last day."""
-    _since, until = _moments(window)
-    return Q(Exists(StatusEntry.unfiltered.filter(nominee=OuterRef("pk"), status__in=OVER, at__lt=until)))
-
-
 def _of_section(rows: QuerySet[Nominee]) -> QuerySet[Nominee]:
     found = rows.filter(intake__cohort__programme__section=Section.MARITIME)
     return found.select_related("seats__organisation__member")
-
-
-def _completed(window: Window) -> QuerySet[Attempt]:
-    """Attempts whose last part that reports was done on one of the days."""
-    since, until = _moments(window)
-    rows = Attempt.objects.annotate(done=_done_before(until), before=_done_before(since))
-    tracked = F("version__tracked")
-    return rows.filter(version__tracked__gt=0, done__gte=tracked, before__lt=tracked)
-
-
-def _done_before(moment: datetime) -> Coalesce:
-    rows = Progress.objects.filter(attempt=OuterRef("pk"), done_at__lt=moment).order_by().values("attempt")
-    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), Value(0))
-
-
-def _moments(window: Window) -> tuple[datetime, datetime]:
-    """From the first moment of the first day to that of the day after the last, in the portal's zone, whoever asks."""
-    zone, days = timezone.get_default_timezone(), (window.since, window.until + timedelta(days=1))
-    since, until = (datetime.combine(day, time.min, zone) for day in days)
-    return since, until
 
 
 @figure(
@@ -199,6 +238,7 @@ def information_sessions(window: Window) -> QuerySet[SessionRecord]:
     unit=_("attendances"),
     section=Section.COVID,
     total="attendances",
+    of_people=True,
 )
 def information_attendances(window: Window) -> QuerySet[SessionRecord]:
     """The same sessions, and how many listened: attendances, for whoever came twice is counted twice."""

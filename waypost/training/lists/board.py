@@ -1,0 +1,233 @@
+"""The coordinator's board: how far each cohort is, what waits for a decision, what is late, and the days that come. For
+those who write programmes, of the programmes they write.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count, Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from waypost.access.keys import Viewer
+from waypost.access.policies import writing
+from waypost.core import clock
+from waypost.core.figures import Window
+from waypost.training.figures.stages import EVER, Stage, on_rolls
+from waypost.training.lists.enrolment import intakes
+from waypost.training.models import (
+    Attendance,
+    CohortTest,
+    Intake,
+    Moment,
+    Nominee,
+    Plan,
+    PlannedUnit,
+    PracticalSession,
+    Seats,
+    SessionDay,
+    State,
+    Status,
+)
+
+SHOWN = 40  # cohorts, those that end last
+AHEAD = timedelta(days=14)
+CERTIFIED_WITHIN = timedelta(days=14)  # after a cohort's last day
+
+
+@dataclass(frozen=True)
+class CohortLine:
+    """A cohort with its seats, and how many came to each stage. ``planned`` is that of its whole programme."""
+
+    intake: Intake
+    planned: int | None
+    seats: int
+    reached: dict[Stage, int]
+
+    @property
+    def numbers(self) -> list[tuple[Stage, int, str]]:
+        """Stage, number and the page of its records."""
+        programme, cohort = self.intake.programme.public_id, self.intake.public_id
+        return [
+            (
+                stage,
+                self.reached[stage],
+                f"{reverse('figure_records', args=[programme, stage.value])}?by=cohort&of={cohort}&rolls=each",
+            )
+            for stage in Stage
+        ]
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something that waits, is late or comes: when, what, of which cohort, and the page to go to."""
+
+    at: datetime
+    what: str
+    intake: Intake
+    address: str
+    told: str = ""
+
+
+@dataclass
+class Board:
+    lines: list[CohortLine]
+    waiting: list[Item] = field(default_factory=list)
+    late: list[Item] = field(default_factory=list)
+    coming: list[Item] = field(default_factory=list)
+
+
+def board_of(viewer: Viewer) -> Board:
+    """Seventeen queries, whatever the number of cohorts and officers."""
+    own = intakes(viewer).filter(writing(viewer, "cohort__programme__"))
+    rows = own.exclude(cohort__programme__state=State.CLOSED).order_by("-cohort__until", "-pk")[:SHOWN]
+    found = {each.pk: each for each in rows}
+    if not found:
+        return Board([])
+    lines = _lines(viewer, found)
+    board, today = Board(lines), clock.now()
+    items = [*_undecided(viewer, found), *_sessions(viewer, found), *_tests(viewer, found), *_closing(found)]
+    for item, waits in [*items, *_uncertified(lines)]:
+        kind = board.waiting if waits else board.coming
+        (board.late if item.at < today and waits else kind).append(item)
+    for each in (board.waiting, board.late, board.coming):
+        each.sort(key=lambda item: item.at)
+    return board
+
+
+Found = dict[int, Intake]
+Told = list[tuple[Item, bool]]  # and whether it waits for somebody
+
+
+def _lines(viewer: Viewer, found: Found) -> list[CohortLine]:
+    programmes = {each.programme.pk for each in found.values()}
+    reached: dict[int, Counter[Stage]] = defaultdict(Counter)
+    for row in on_rolls(programmes, Window(EVER, clock.today())):
+        reached[row.cohort].update(row.stages)
+    seats: Counter[int] = Counter()
+    for intake, n in Seats.visible_to(viewer).filter(intake__in=list(found)).values_list("intake", "seats"):
+        seats[intake] += n
+    planned = _planned(viewer, programmes)
+    return [
+        CohortLine(
+            each,
+            planned.get(each.programme.pk),
+            seats[pk],
+            {stage: reached[each.cohort_id][stage] for stage in Stage},
+        )
+        for pk, each in found.items()
+    ]
+
+
+def _planned(viewer: Viewer, programmes: set[int]) -> dict[int, int]:
+    """Participants whom the newest plan of each programme names."""
+    plans = Plan.visible_to(viewer).filter(programme__in=list(programmes)).order_by("number")
+    newest = dict(plans.values_list("programme", "pk"))
+    of = {plan: programme for programme, plan in newest.items()}
+    found: Counter[int] = Counter()
+    units = PlannedUnit.visible_to(viewer).filter(plan__in=list(of))
+    for plan, n in units.values_list("plan", "participants"):
+        found[of[plan]] += n
+    return dict(found)
+
+
+def _undecided(viewer: Viewer, found: Found) -> Told:
+    """Nominated officers about whom the command has not decided, and approved ones who are not let in."""
+    rows = Nominee.visible_to(viewer).filter(
+        intake__in=list(found), status__in=[Status.NOMINATED, Status.APPROVED]
+    )
+    told = []
+    counts = rows.order_by().values_list("intake", "status").annotate(n=Count("pk", distinct=True))
+    for pk, status, n in counts:
+        intake = found[pk]
+        nominated = status == Status.NOMINATED
+        if nominated or intake.cohort.until >= clock.today():
+            what = _("Decide about nominations") if nominated else _("Approved and not enrolled")
+            last = intake.closes_on if nominated else intake.cohort.since
+            said = ngettext("%(n)d officer", "%(n)d officers", n) % {"n": n}
+            told.append((Item(_end_of(last), what, intake, _cohort(intake), said), True))
+    return told
+
+
+def _sessions(viewer: Viewer, found: Found) -> Told:
+    """Days that come; those before of which no attendance is written; sessions over whose sheet was not scanned."""
+    taken = Exists(Attendance.visible_to(viewer).filter(day=OuterRef("pk")))
+    days = SessionDay.visible_to(viewer).filter(
+        session__intake__in=list(found), off=None, starts_at__lt=clock.now() + AHEAD
+    )
+    told: Told = []
+    last: dict[int, tuple[PracticalSession, SessionDay]] = {}
+    untaken = set(days.exclude(taken).values_list("pk", flat=True))
+    for each in days.select_related("session").order_by("starts_at"):
+        session, intake = each.session, found[each.session.intake_id]
+        page = reverse("attendance", args=[session.public_id, each.public_id])
+        if not each.is_over(clock.now()):
+            told.append((Item(each.starts_at, session.title, intake, page, session.place), False))
+            last.pop(session.pk, None)
+            continue
+        last[session.pk] = (session, each)
+        if each.pk in untaken:
+            told.append((Item(each.ends_at, _("Attendance is missing"), intake, page, session.title), True))
+    for session, each in last.values():
+        if not session.is_signed:
+            page = reverse("scan_sheet", args=[session.public_id])
+            what, intake = _("The signed sheet is missing"), found[session.intake_id]
+            told.append((Item(each.ends_at, what, intake, page, session.title), True))
+    return told
+
+
+def _tests(viewer: Viewer, found: Found) -> Told:
+    """Tests that open or close in the days that come."""
+    today = clock.today()
+    rows = CohortTest.visible_to(viewer).filter(intake__in=list(found), closes_on__gte=today)
+    told: Told = []
+    for each in rows.filter(opens_on__lte=today + AHEAD):
+        intake, name = found[each.intake_id], Moment(each.moment).label
+        opens = each.opens_on > today
+        what = (_("%(name)s opens") if opens else _("%(name)s closes")) % {"name": name}
+        at = _begin_of(each.opens_on) if opens else _end_of(each.closes_on)
+        page = reverse("cohort_test", args=[intake.public_id, each.public_id])
+        told.append((Item(at, what, intake, page), False))
+    return told
+
+
+def _closing(found: Found) -> Told:
+    """The last days on which units nominate, and first days of cohorts."""
+    told: Told = []
+    for each in found.values():
+        for at, what in (
+            (_end_of(each.closes_on), _("Last day of nominations")),
+            (_begin_of(each.cohort.since), _("The cohort begins")),
+        ):
+            if clock.now() <= at < clock.now() + AHEAD:
+                told.append((Item(at, what, each, _cohort(each)), False))
+    return told
+
+
+def _uncertified(lines: list[CohortLine]) -> Told:
+    """Cohorts that are over and whose enrolled are not all certified."""
+    told: Told = []
+    for line in lines:
+        left, until = line.reached[Stage.ENROLLED] - line.reached[Stage.CERTIFIED], line.intake.cohort.until
+        if left > 0 and until < clock.today():
+            page = reverse("certify", args=[line.intake.public_id])
+            said = ngettext("%(n)d officer", "%(n)d officers", left) % {"n": left}
+            at = _end_of(until + CERTIFIED_WITHIN)
+            told.append((Item(at, _("Enrolled and not certified"), line.intake, page, said), True))
+    return told
+
+
+def _cohort(intake: Intake) -> str:
+    return reverse("cohort", args=[intake.public_id])
+
+
+def _begin_of(first: date) -> datetime:
+    return datetime.combine(first, time.min, timezone.get_default_timezone())
+
+
+def _end_of(last: date) -> datetime:
+    """The last moment of a day: it is still that day."""
+    return _begin_of(last + timedelta(days=1)) - timedelta(minutes=1)

@@ -1,0 +1,447 @@
+"""The figures of a programme and of a project, as far as their reader may know them.
+
+Whoever writes a programme reads its numbers as they are, of every quarter, and the records behind. Every other reader
+gets what ``small_numbers`` leaves of a table in which each person stands in one place: by what they are broken down by,
+and by all they came to. From that one table every number follows that is shown, so that neither two columns nor two
+breakdowns give a small number away. It stands at the end of the last month and for the whole time: what changes from
+day to day, and two periods that overlap, would tell of single persons.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import TextChoices
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from waypost.access.keys import Viewer
+from waypost.access.policies import may_write
+from waypost.core import clock
+from waypost.core.figures import Figure, Window
+from waypost.core.small_numbers import LEAST, Guarded, alike, guarded, plain
+from waypost.curriculum.models import CurriculumVersion
+from waypost.face import dates
+from waypost.places.lists import in_order
+from waypost.projects.models import Project
+from waypost.training import figures
+from waypost.training.figures.stages import EVER, OnRoll, Stage, on_rolls, people
+from waypost.training.lists.enrolment import intakes
+from waypost.training.lists.programmes import agreements_of, everything
+from waypost.training.models import (
+    Attempt,
+    Attendance,
+    Certificate,
+    Funding,
+    Intake,
+    Nominee,
+    PlannedUnit,
+    Programme,
+    Seats,
+    Teaching,
+)
+from waypost.training.models.bands import Sex
+
+Profile = frozenset[Stage]  # all that somebody came to
+Table = dict[str, dict[Profile, int]]
+
+
+class By(TextChoices):
+    UNIT = "unit", gettext_lazy("Unit")
+    SEX = "sex", gettext_lazy("Sex")
+    KIND = "kind", gettext_lazy("Police and others")
+    PROVINCE = "province", gettext_lazy("Province")
+    COHORT = "cohort", gettext_lazy("Cohort")
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """Three months of a year: what reports are written of."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, day: date) -> "Quarter":
+        return cls(day.year, (day.month + 2) // 3)
+
+    @classmethod
+    def named(cls, key: str) -> "Quarter | None":
+        year, _dash, number = key.partition("-")
+        if len(year) == 4 and year.isdecimal() and number in {"1", "2", "3", "4"} and int(year) >= EVER.year:
+            return cls(int(year), int(number))
+        return None
+
+    @property
+    def key(self) -> str:
+        return f"{self.year}-{self.number}"
+
+    @property
+    def words(self) -> str:
+        return _("Quarter %(n)s of %(year)s") % {"n": self.number, "year": dates.year(self.year)}
+
+    @property
+    def first(self) -> date:
+        return date(self.year, 3 * self.number - 2, 1)
+
+    @property
+    def last(self) -> date:
+        return self.after.first - timedelta(days=1)
+
+    @property
+    def after(self) -> "Quarter":
+        return Quarter(self.year + self.number // 4, self.number % 4 + 1)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reader chose: broken down by what, and of which quarter (None: of the whole time)."""
+
+    by: By = By.UNIT
+    quarter: Quarter | None = None
+
+    @classmethod
+    def of(cls, by: str, period: str) -> "Asked":
+        return cls(By(by) if by in By.values else By.UNIT, Quarter.named(period))
+
+    @property
+    def query(self) -> str:
+        period = {"period": self.quarter.key} if self.quarter else {}
+        return urlencode({"by": self.by.value, **period})
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number of a line: None is not shown. ``address`` is the page of its records, for those who see them."""
+
+    stage: Stage
+    n: int | None
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """Of whom (``key`` in addresses; None of all), and their numbers. ``planned`` is None where the plan names none."""
+
+    key: str | None
+    label: Any
+    numbers: list[Number]
+    attendances: int | None
+    planned: int | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        return all(each.n is not None for each in self.numbers)
+
+
+@dataclass(frozen=True)
+class Page:
+    """The figures of a programme, as of the last day of the window. ``trainers``: master trainers accredited on it."""
+
+    whole: bool
+    asked: Asked
+    window: Window
+    lines: list[Line]
+    foot: Line
+    quarters: list[Quarter]
+    trainers: int | None
+    donors: list[str]
+
+    @property
+    def is_whole(self) -> bool:
+        return all(each.is_whole for each in (*self.lines, self.foot)) and self.trainers is not None
+
+    @property
+    def is_planned(self) -> bool:
+        """Does the plan say how many of each?"""
+        return self.asked.by == By.UNIT
+
+
+@dataclass(frozen=True)
+class OfProject:
+    """One programme in the figures of a project: its line, and who pays for it."""
+
+    programme: Programme
+    line: Line
+    donors: list[str]
+
+
+def page_of(viewer: Viewer, programme: Programme, asked: Asked) -> Page:
+    """Sixteen queries, whatever the number of people."""
+    whole = may_write(viewer, programme)
+    asked = asked if whole else Asked(asked.by)
+    window = _window(asked.quarter, whole=whole)
+    counted, names = people(on_rolls([programme.pk], window)), _Names.of(viewer, [programme])
+    tables = {by: _table(counted, names.of_row(by)) for by in ([asked.by] if whole else By)}
+    shown = plain(tables[asked.by]) if whole else alike(tables)[asked.by]
+    came = _attendances(counted, names.of_row(asked.by))
+    planned = _planned(viewer, programme, names) if asked.by == By.UNIT else {}
+    records = _Records(programme, asked) if whole else None
+    return Page(
+        whole=whole,
+        asked=asked,
+        window=window,
+        lines=[
+            _line(
+                (key, names.label(asked.by, key)),
+                (shown.rows.get(key, {}), shown.of_row.get(key, 0)),
+                came[key],
+                planned.get(key),
+                records,
+            )
+            for key in names.in_order(asked.by, {*shown.rows, *planned})
+        ],
+        foot=_foot(shown, came, sum(planned.values()) if planned else None, records),
+        quarters=_quarters(programme) if whole else [],
+        trainers=_trainers(viewer, programme, window.on, whole=whole),
+        donors=_donors(viewer, [programme])[programme.pk],
+    )
+
+
+def project_of(viewer: Viewer, project: Project) -> list[OfProject]:
+    """The programmes of a project that the viewer reads, each with what its own page says of all: no sum of them, for
+    whoever takes part in two is one person. A constant number of queries.
+    """
+    programmes = list(everything(viewer).filter(project=project.pk).order_by("code"))
+    donors, names = _donors(viewer, programmes), _Names.of(viewer, programmes)
+    rows: dict[bool, dict[int, list[OnRoll]]] = {}
+    for whole in {may_write(viewer, each) for each in programmes}:
+        rows[whole] = defaultdict(list)
+        for row in on_rolls([each.pk for each in programmes], _window(None, whole=whole)):
+            rows[whole][row.programme].append(row)
+    found = []
+    for each in programmes:
+        whole = may_write(viewer, each)
+        counted = people(rows[whole][each.pk])
+        tables = {by: _table(counted, names.of_row(by)) for by in By}
+        shown = plain(tables[By.SEX]) if whole else alike(tables)[By.SEX]
+        line = _foot(shown, _attendances(counted, names.of_row(By.SEX)), None, None)
+        found.append(OfProject(each, line, donors[each.pk]))
+    return found
+
+
+def records_of(
+    viewer: Viewer,
+    programme: Programme,
+    stage: Stage,
+    asked: Asked,
+    key: str | None,
+    *,
+    each_roll: bool = False,
+) -> list[tuple[Nominee, Intake]]:
+    """Whom a number counted, by name: on the newest roll of each, or on each roll. For whoever writes the programme."""
+    rolls = on_rolls([programme.pk], _window(asked.quarter, whole=True))
+    counted = rolls if each_roll else people(rolls)
+    names = _Names.of(viewer, [programme])
+    row_of = names.of_row(asked.by)
+    keys = [each.nominee for each in counted if stage in each.stages and (key is None or row_of(each) == key)]
+    rows = Nominee.visible_to(viewer).filter(pk__in=keys).select_related("seats__organisation")
+    found = {each.pk: each for each in intakes(viewer).filter(cohort__programme=programme.pk)}
+    nominees = sorted(rows, key=lambda each: in_order(each.name_latin))
+    return [(each, found[each.intake_id]) for each in nominees]
+
+
+def label_of(viewer: Viewer, programme: Programme, by: By, key: str) -> str:
+    """How the page of figures calls a line."""
+    return str(_Names.of(viewer, [programme]).label(by, key))
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many of a published number a programme has: None is not shown. ``programme`` is None for all those together
+    that the viewer does not read.
+    """
+
+    programme: Programme | None
+    n: int | None
+
+
+def programmes_behind(viewer: Viewer, figure: Figure, window: Window) -> list[Counted] | None:
+    """In which programmes a published number was counted, by code; None for a figure that is not counted in programmes.
+    What somebody took part in twice counts with both.
+    """
+    path = _PROGRAMMES.get(figure.evidence(window).model)
+    if path is None:
+        return None
+    table = {programme: {"": n} for programme, n in figure.tally(window, path).items()}
+    seen = {each.pk: each for each in everything(viewer).filter(pk__in=list(table))}
+    of_others = sum(row[""] for programme, row in table.items() if programme not in seen)
+    table = {programme: row for programme, row in table.items() if programme in seen}
+    if of_others:
+        table[0] = {"": of_others}
+    rows = (guarded(table) if figure.of_people else plain(table)).rows
+    found = [Counted(seen.get(programme), row[""]) for programme, row in rows.items()]
+    return sorted(found, key=lambda each: (each.programme is None, each.programme and each.programme.code))
+
+
+_PROGRAMMES: dict[Any, str] = {
+    PlannedUnit: "plan__programme",
+    Nominee: "intake__cohort__programme",
+    Attempt: "module__programme",
+    Attendance: "nominee__intake__cohort__programme",
+    Certificate: "programme",
+    Teaching: "certificate__programme",
+}
+
+
+@dataclass
+class _Names:
+    """How rows are called in addresses and on pages: units and cohorts by what the viewer reads of them."""
+
+    units: dict[int, str]
+    said: dict[tuple[By, str], str]
+    cohorts: dict[int, str]
+
+    @classmethod
+    def of(cls, viewer: Viewer, programmes: Sequence[Programme]) -> "_Names":
+        """Two queries."""
+        found, keys = cls({}, {}, {}), [each.pk for each in programmes]
+        seats = Seats.visible_to(viewer).filter(intake__cohort__programme__in=keys)
+        for each in seats.select_related("organisation"):
+            found.units[each.pk] = found.unit(each)
+        for one in intakes(viewer).filter(cohort__programme__in=keys):
+            found.cohorts[one.cohort_id] = one.public_id
+            found.said[By.COHORT, one.public_id] = one.cohort.name
+        return found
+
+    def unit(self, named: Seats | PlannedUnit) -> str:
+        key = f"{named.organisation.code}:{named.unit_en}"
+        self.said[By.UNIT, key] = named.name
+        return key
+
+    def of_row(self, by: By) -> "_Key":
+        keys: dict[By, _Key] = {
+            By.SEX: lambda row: row.sex,
+            By.UNIT: lambda row: self.units[row.unit],
+            By.KIND: lambda row: _POLICE if row.police else _OTHERS,
+            By.PROVINCE: lambda row: row.province,
+            By.COHORT: lambda row: self.cohorts[row.cohort],
+        }
+        return keys[by]
+
+    def label(self, by: By, key: str) -> Any:
+        if by == By.SEX:
+            return Sex(key).label if key in Sex.values else key
+        if by == By.KIND:
+            return _("Police") if key == _POLICE else _("Other than police")
+        return self.said.get((by, key), key) or _("Not said")
+
+    def in_order(self, by: By, keys: Iterable[str]) -> list[str]:
+        return sorted(keys, key=lambda each: in_order(str(self.label(by, each))))
+
+
+_POLICE, _OTHERS = "police", "others"
+_Key = Callable[[OnRoll], str]
+
+
+@dataclass(frozen=True)
+class _Records:
+    """Where the records of a number stand."""
+
+    programme: Programme
+    asked: Asked
+
+    def address(self, stage: Stage, key: str | None) -> str:
+        page = reverse("figure_records", args=[self.programme.public_id, stage.value])
+        of = "" if key is None else f"&{urlencode({'of': key})}"
+        return f"{page}?{self.asked.query}{of}"
+
+
+def _line(
+    said: tuple[str | None, Any],
+    shown: tuple[Mapping[Profile, int | None], int | None],
+    came: int,
+    planned: int | None,
+    records: _Records | None,
+) -> Line:
+    (key, label), (row, total) = said, shown
+    numbers = {stage: _number(row, total, stage) for stage in Stage}
+    return Line(
+        key=key,
+        label=label,
+        numbers=[
+            Number(stage, n, records.address(stage, key) if records and n else "")
+            for stage, n in numbers.items()
+        ],
+        attendances=None if numbers[Stage.ATTENDED] is None else came,
+        planned=planned,
+    )
+
+
+def _foot(
+    shown: Guarded[str, Profile], came: Counter[str], planned: int | None, records: _Records | None
+) -> Line:
+    said, sums = (None, _("All together")), (shown.of_column, shown.total)
+    return _line(said, sums, came.total(), planned, records)
+
+
+def _number(row: Mapping[Profile, int | None], total: int | None, stage: Stage) -> int | None:
+    """How many of a line came to a stage, where that follows from what is shown of it: as a sum of those who did, or as
+    what is left of all without those who did not.
+    """
+    did = [n for profile, n in row.items() if stage in profile]
+    did_not = [n for profile, n in row.items() if stage not in profile]
+    if None not in did:
+        return sum(n or 0 for n in did)
+    if total is not None and None not in did_not:
+        return total - sum(n or 0 for n in did_not)
+    return None
+
+
+def _table(counted: Sequence[OnRoll], row_of: _Key) -> Table:
+    profiles = sorted({each.stages for each in counted}, key=sorted)
+    table: Table = {}
+    for each in counted:
+        table.setdefault(row_of(each), dict.fromkeys(profiles, 0))[each.stages] += 1
+    return table
+
+
+def _attendances(counted: Sequence[OnRoll], row_of: _Key) -> Counter[str]:
+    came: Counter[str] = Counter()
+    for each in counted:
+        came[row_of(each)] += each.sessions
+    return came
+
+
+def _window(quarter: Quarter | None, *, whole: bool) -> Window:
+    """Until today, or for whoever does not write the programme until the end of the last month."""
+    today = clock.today()
+    if quarter is not None:
+        return Window(quarter.first, max(quarter.first, min(quarter.last, today)))
+    return Window(EVER, today if whole else today.replace(day=1) - timedelta(days=1))
+
+
+def _quarters(programme: Programme) -> list[Quarter]:
+    """From the one in which the programme was begun to this one, the newest first."""
+    at, found = Quarter.of(clock.day_of(programme.started_at)), []
+    while at.first <= clock.today():
+        found.append(at)
+        at = at.after
+    return found[::-1]
+
+
+def _planned(viewer: Viewer, programme: Programme, names: _Names) -> dict[str, int]:
+    agreed = next(iter(agreements_of(viewer, programme)), None)
+    return {names.unit(each): each.participants for each in (agreed.units if agreed else ())}
+
+
+def _trainers(viewer: Viewer, programme: Programme, on: date, *, whole: bool) -> int | None:
+    version = CurriculumVersion.visible_to(viewer).filter(pk=programme.curriculum_id or 0).first()
+    if version is None:
+        return 0
+    rows = figures.accredited(on).filter(trainer__curriculum=version.curriculum_id)
+    n = rows.values("trainer__person").distinct().count()
+    return n if whole or not 0 < n < LEAST else None
+
+
+def _donors(viewer: Viewer, programmes: Sequence[Programme]) -> dict[int, list[str]]:
+    """Who pays for each, by name."""
+    found: dict[int, set[str]] = {each.pk: set() for each in programmes}
+    rows = Funding.visible_to(viewer).filter(programme__in=list(found), line__mistaken=False)
+    for each in rows.select_related("line__donor"):
+        found[each.programme_id].add(each.line.donor.name)
+    return {programme: sorted(names, key=in_order) for programme, names in found.items()}

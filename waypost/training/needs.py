@@ -1,0 +1,126 @@
+"""What training wants of a person, for the first page: officers to decide about or to let in, sessions of today and
+attendance that is missing, and what a learner has to do.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from waypost.access.policies import writing
+from waypost.core import clock
+from waypost.people.models import Person, Post
+from waypost.training.lists.attendance import days_to_teach
+from waypost.training.lists.enrolment import courses_of, intakes
+from waypost.training.lists.steps import steps_of
+from waypost.training.models import Nominee, Status
+from waypost.training.policies import DECIDING
+
+MOST = 20
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing to do in a training, and the page of the act. ``code`` is the programme's, for whoever has many."""
+
+    what: Any
+    title: str
+    told: str
+    address: str
+    button: Any
+    due_at: datetime | None
+    code: str = ""
+
+
+def needs_of(person: Person) -> list[Need]:
+    """Everything of training that waits for this person, what is latest first."""
+    found = [*_to_decide(person), *_to_let_in(person), *_to_teach(person), *_to_learn(person)]
+    return sorted(found, key=lambda need: (need.due_at is None, need.due_at))[:MOST]
+
+
+def _to_decide(person: Person) -> list[Need]:
+    if not person.has_role(*DECIDING):
+        return []
+    runs = writing(person, "intake__cohort__programme__")
+    return [
+        Need(
+            what=_("Decide about nominations"),
+            title=intake.cohort.name,
+            told=ngettext("%(n)d officer is nominated.", "%(n)d officers are nominated.", n) % {"n": n},
+            address=reverse("cohort", args=[intake.public_id]),
+            button=pgettext("act", "Decide"),
+            due_at=_end_of(intake.closes_on),
+            code=intake.programme.code,
+        )
+        for intake, n in _counted(person, runs & Q(status=Status.NOMINATED))
+    ]
+
+
+def _to_let_in(person: Person) -> list[Need]:
+    """Whom the own unit's order named and the command approved: a focal point vouches for them."""
+    if not person.has_role(Post.Role.FOCAL_POINT):
+        return []
+    own = Q(seats__organisation=person.organisation, status=Status.APPROVED)
+    return [
+        Need(
+            what=_("Let approved officers in"),
+            title=intake.cohort.name,
+            told=ngettext("%(n)d officer is approved.", "%(n)d officers are approved.", n) % {"n": n},
+            address=reverse("cohort", args=[intake.public_id]),
+            button=pgettext("act", "Open"),
+            due_at=_end_of(intake.cohort.since),
+            code=intake.programme.code,
+        )
+        for intake, n in _counted(person, own & Q(intake__cohort__until__gte=clock.today()))
+    ]
+
+
+def _counted(person: Person, those: Q) -> list[tuple[Any, int]]:
+    """Cohorts with how many of such there are in each: one query where there are none, else two."""
+    rows = Nominee.visible_to(person).filter(those).order_by().values_list("intake")
+    counts = dict(rows.annotate(n=Count("pk", distinct=True))[:MOST])
+    if not counts:
+        return []
+    return [(each, counts[each.pk]) for each in intakes(person).filter(pk__in=list(counts)).order_by("pk")]
+
+
+def _to_teach(person: Person) -> list[Need]:
+    return [
+        Need(
+            what=_("You teach today") if each.is_today else _("Attendance is missing"),
+            title=each.session.title,
+            told=each.session.place,
+            address=reverse("attendance", args=[each.session.public_id, each.day.public_id]),
+            button=_("Attendance"),
+            due_at=each.day.starts_at,
+        )
+        for each in days_to_teach(person)
+    ]
+
+
+def _to_learn(person: Person) -> list[Need]:
+    courses = courses_of(person)
+    steps = steps_of(person, courses)
+    return [
+        Need(
+            what=_("Your course"),
+            title=course.intake.cohort.name,
+            told=step.words,
+            address=step.address,
+            button=step.button,
+            due_at=step.due_at,
+            code=course.intake.programme.code,
+        )
+        for course in courses
+        for step in steps.get(course.nominee.pk, [])
+        if step.presses and course.intake is not None
+    ]
+
+
+def _end_of(last: date) -> datetime:
+    return datetime.combine(last + timedelta(days=1), time.min, timezone.get_default_timezone())

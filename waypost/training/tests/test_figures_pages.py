@@ -1,0 +1,140 @@
+"""The figures of a programme on pages: whole for those who run it, with the records; for others nothing small, and
+nothing from which it follows.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.cast import Cast
+from waypost.core.figures import Window, figures
+from waypost.core.small_numbers import LEAST, alike
+from waypost.people.models import Person
+from waypost.training.actions import attendance, certificates
+from waypost.training.actions.attendance import Entry
+from waypost.training.actions.certificates import Taught
+from waypost.training.actions.programmes import Unit
+from waypost.training.figures.stages import Stage
+from waypost.training.lists.figures import Asked, Quarter, _number, page_of
+from waypost.training.models import Nominee, Programme, SessionDay
+from waypost.training.tests.enrolling import ENROLLED, approved, named, offered
+from waypost.training.tests.practising import planned, trainer
+from waypost.training.tests.teaching import endorsed_donor, funded
+
+Enter = Callable[[Person], Client]
+OTHERS = [f"officer{n}@immigration.invalid" for n in range(8)]
+
+
+def run(cast: Cast, hands: Any) -> Programme:
+    """Nine of one unit nominated and approved, one of whom has an account, attended two sessions and is certified."""
+    intake = offered(cast, Unit(cast.immigration, 9), Unit(cast.coast, 3))
+    rows = named(cast, intake, ENROLLED, *OTHERS)
+    approved(cast, intake, rows)
+    for _session in range(2):
+        planned(cast, intake, trainer())
+    hands.forward(days=8)
+    for day in SessionDay.unfiltered.order_by("pk"):
+        attendance.take_attendance(by=cast.secretariat, day=day, entries=[Entry(rows[0], "present")])
+    taught = Taught(cast.trainer, minutes_practical=60)
+    certificates.certify(by=cast.second_secretariat, intake=intake, nominees=rows[:1], taught=taught)
+    return Programme.unfiltered.get()
+
+
+def numbers(line: Any) -> list[int | None]:
+    return [each.n for each in line.numbers]
+
+
+@pytest.mark.django_db
+def test_those_who_run_it_read_every_number_and_the_records(cast: Cast, hands: Any, enter: Enter) -> None:
+    programme = run(cast, hands)
+    page = page_of(cast.trainer, programme, Asked())
+    assert [(each.planned, numbers(each)) for each in page.lines] == [
+        (3, [0, 0, 0, 0, 0, 0]),
+        (9, [9, 9, 1, 0, 1, 1]),
+    ]
+    assert (page.foot.planned, numbers(page.foot), page.foot.attendances) == (12, [9, 9, 1, 0, 1, 1], 2)
+    window = Window(date(2020, 9, 1), date(2020, 9, 30))
+    every = figures()
+    names = ("training.attended", "training.attendances", "training.certified", "training.trainers")
+    assert [every[name].value(window) for name in names] == [1, 2, 1, 1]
+    assert [every[name].published(window) for name in names] == [None] * 4
+    assert every["training.documents_certified"].value(window) == 0
+    earlier = page_of(cast.trainer, programme, Asked(quarter=Quarter(2020, 2)))
+    assert numbers(earlier.foot) == [0] * 6
+    browser = enter(cast.trainer)
+    address = f"/training/{programme.public_id}/figures/"
+    shown = browser.get(f"{address}?by=sex&period=2020-3").content.decode()
+    assert f"{address}certified/?by=sex&amp;period=2020-3&amp;of=female" in shown
+    records = browser.get(f"{address}certified/?by=sex&period=2020-3&of=female").content.decode()
+    assert Nominee.unfiltered.get(email=ENROLLED).name in records
+    assert "Officer1" not in records
+    assert "Officer1" in browser.get(f"{address}nominated/").content.decode()
+    assert browser.get(f"{address}nobody/").status_code == 404
+    file = browser.get(f"{address}file/").content.decode()
+    assert "TLP:GREEN" in file
+    assert "9,9,9,1,0,1,2,1" in file
+
+
+@pytest.mark.django_db
+def test_other_readers_learn_nothing_about_few(cast: Cast, hands: Any, enter: Enter) -> None:
+    """Of nine one was enrolled: how many were not is left out too, and all of this month."""
+    programme = run(cast, hands)
+    reader, address = enter(cast.immigration_officer), f"/training/{programme.public_id}/figures/"
+    assert numbers(page_of(cast.immigration_officer, programme, Asked()).foot) == [0] * 6
+    hands.forward(days=30)
+    page = page_of(cast.immigration_officer, programme, Asked(quarter=Quarter(2020, 2)))
+    assert page.asked.quarter is None
+    assert page.window.on == date(2020, 9, 30)
+    assert (numbers(page.foot), page.foot.attendances) == ([9, 9, None, 0, None, None], None)
+    body = reader.get(address).content.decode()
+    assert "fewer than 5" in body
+    assert "/figures/certified/" not in body
+    assert reader.get(f"{address}certified/").status_code == 403
+    assert "–" in reader.get(f"{address}file/").content.decode()
+    assert enter(cast.coast_officer).get(address).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_donor_reads_the_programmes_of_a_project_side_by_side(cast: Cast, enter: Enter) -> None:
+    project = funded(cast)
+    offered(cast, by=cast.focal_point, project=project)
+    donor = enter(endorsed_donor(cast, cast.regional))
+    address = f"/training/projects/{project.public_id}/figures/"
+    assert "MB-1" in donor.get(address).content.decode()
+    assert "MB-1" in enter(cast.focal_point).get(address).content.decode()
+    assert enter(cast.ministry_officer).get(address).status_code == 404
+
+
+PROFILES = st.lists(st.frozensets(st.sampled_from(Stage), min_size=1), min_size=1, max_size=4, unique=True)
+COUNTS = st.sampled_from([0, 1, 3, 5, 6, 9, 30])
+
+
+@pytest.mark.plain
+@settings(max_examples=60, deadline=None)
+@given(PROFILES, st.data())
+def test_no_two_stages_or_breakdowns_differ_by_a_few(profiles: list[frozenset[Stage]], data: Any) -> None:
+    """Whatever is shown of two breakdowns of the same people: no number, and no difference of two, is from 1 to 4."""
+    sexes = [[data.draw(COUNTS) for _profile in profiles] for _row in range(2)]
+    tables = {
+        "sex": {str(n): dict(zip(profiles, row, strict=True)) for n, row in enumerate(sexes)},
+        "all": {"": {each: sexes[0][n] + sexes[1][n] for n, each in enumerate(profiles)}},
+    }
+    shown = alike(tables)
+    assert shown["sex"].total == shown["all"].total
+    assert shown["sex"].of_column == shown["all"].of_column
+    for each in shown.values():
+        lines = [(row, each.of_row[key]) for key, row in each.rows.items()] + [(each.of_column, each.total)]
+        for row, total in lines:
+            said = [n for stage in Stage if (n := _number(row, total, stage)) is not None]
+            assert not [n for n in said if 0 < n < LEAST]
+            for one in Stage:
+                for other in Stage:
+                    nested = all(other not in profile or one in profile for profile in profiles)
+                    a, b = _number(row, total, one), _number(row, total, other)
+                    if nested and a is not None and b is not None:
+                        assert not 0 < a - b < LEAST
