@@ -30,6 +30,7 @@ def begin() -> None:
         WAYPOST_TESTING="1",
         WAYPOST_DEMO="0",
         WAYPOST_HOSTS="127.0.0.1,testserver",
+        WAYPOST_CONTENT="http://content.waypost.localhost:8000",
         WAYPOST_DATA=f"{SCRATCH.name}/data",
         WAYPOST_STATIC=f"{SCRATCH.name}/static",
     )

@@ -110,6 +110,7 @@ NO_CANARY = {
     "Facilitation.email": "the address of a person, by which the row is theirs",
     "SessionDay.entry": "random",
     "Key.right": "numbers of options",
+    "PageKey.right": "numbers of options",
     "Paper.letter": "A or B",
     "Sitting.answers": "numbers of options",
     "Certificate.code": "random",

@@ -185,7 +185,11 @@ class Matrix:
                 "rubric_id": [each.rubric_id for each in self.trainings if each.rubric_id],
                 "level": ["reaction", "return", "x"],
                 "stage": ["nominated", "certified", "x"],
+                "lesson_id": [lesson for each in self.trainings for lesson in each.lessons],
+                "page_id": [page for each in self.trainings for page in each.pages],
+                "number": ["1"],
             },
+            "training/pages/": {"page_id": [page for each in self.trainings for page in each.pages]},
             "training/projects/": {"public_id": self._of_training("projects/")},
             "training/cohorts/": {
                 "public_id": self._of_training("training/cohorts/"),

@@ -32,3 +32,4 @@ def test_the_small_world_is_measured_in_a_data_base_of_its_own(tmp_path: Path) -
         "who can see a release to all",
     }
     assert all(act["number"] > 0 for act in found["acts"])
+    assert found["commits"]["queries"] <= 6

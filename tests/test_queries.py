@@ -71,7 +71,7 @@ PAGES = {
     "evaluations", "evaluation_results", "evaluation_forms", "write_evaluation_form",
     "training_board",
     "programme_figures", "figures_file", "figure_records", "project_figures",
-    "information_sessions", "information_session", "give_information", "correct_information", "information_sums",
+    "lessons", "information_sessions", "information_session", "give_information", "correct_information", "information_sums",
     "materials", "material", "adapt_resource",
 }  # fmt: skip
 

@@ -47,6 +47,8 @@ ELSEWHERE = {
     "answer_question": "waypost/training/tests/test_testing.py: no persona has a test before them",
     "answer_evaluation": "waypost/training/tests/test_evaluation.py: no persona is asked",
     "evaluate_officer": "waypost/training/tests/test_evaluation.py: no persona is asked",
+    "lesson_picture": "a picture: waypost/training/tests/test_lessons.py",
+    "lesson_video": "a video: waypost/training/tests/test_lessons.py",
     "acknowledge": "sends on to the item",
     "play_emodule": "frames another origin: waypost/training/tests/test_player.py",
     "notice": "sends on to what it is about",

@@ -28,6 +28,7 @@ from waypost.training.actions import (
     evaluation,
     information,
     joining,
+    lessons,
     modules,
     nomination,
     practicals,
@@ -43,6 +44,7 @@ from waypost.training.actions import programmes as actions
 from waypost.training.actions.certificates import Names, Taught
 from waypost.training.actions.importing import prepare
 from waypost.training.actions.joining import Instructions
+from waypost.training.actions.lessons import Option, PageWords
 from waypost.training.actions.modules import ModuleWords as ModuleText
 from waypost.training.actions.nomination import Officer, OrderWords
 from waypost.training.actions.practicals import standing_days
@@ -52,10 +54,12 @@ from waypost.training.actions.testing import Window
 from waypost.training.models import (
     Cohort,
     CohortTest,
+    EModule,
     Engagement,
     Evaluation,
     Facilitation,
     Intake,
+    LessonPage,
     Material,
     Programme,
     Seats,
@@ -87,6 +91,8 @@ class Training:
     test_id: str = ""
     said: list[str] = field(default_factory=list)
     modules: list[str] = field(default_factory=list)  # public ids of its e-modules
+    lessons: list[str] = field(default_factory=list)
+    pages: list[str] = field(default_factory=list)  # of its lessons, written and put out
     days: list[str] = field(default_factory=list)  # of its days
     sheets: list[str] = field(default_factory=list)  # of its signed sheets
     evaluations: list[str] = field(default_factory=list)  # of its evaluations
@@ -212,6 +218,7 @@ def _programme(
     made.public_id, made.modules = found.public_id, [module.public_id]
     return [
         made,
+        _lesson(cast, made, found),
         *_bank(cast, made, found),
         _rubric(cast, made, found),
         *_roll(cast, made, found),
@@ -219,6 +226,32 @@ def _programme(
         *_practical(cast, made, found),
         *_evaluated(cast, made, found),
     ]
+
+
+def _lesson(cast: Cast, programme: Training, found: Programme) -> Training:
+    """A lesson that was put out, and a page more that was not: read by its writers, as what answers are told."""
+    made, by = Training({"focal_point", "deputy"}), cast.focal_point
+    titles = {"title_en": programme.new(), "title_th": programme.new()}
+    lesson = lessons.begin_lesson(by=by, programme=found, **titles)
+    to: dict[str, Any] = {"by": by, "programme": found, "lesson": lesson.public_id}
+    lessons.write_page(**to, words=_page(programme, made))
+    lessons.put_out(**to)
+    lessons.write_page(**to, words=_page(made, made))
+    module = EModule.unfiltered.filter(programme=found.pk).latest("pk")
+    programme.modules.append(module.public_id)
+    programme.lessons.append(lesson.public_id)
+    programme.pages += LessonPage.unfiltered.filter(lesson=lesson.pk).values_list("public_id", flat=True)
+    return made
+
+
+def _page(read: Training, key: Training) -> PageWords:
+    pairs = [
+        f"{name}_{each}"
+        for name in ("title", "text", "picture", "video", "question")
+        for each in ("en", "th")
+    ]
+    options = [Option(read.new(), read.new(), each, key.new(), key.new()) for each in (True, False)]
+    return PageWords(**{name: read.new() for name in pairs}, asked="single", options=options)
 
 
 def _bank(cast: Cast, programme: Training, found: Programme) -> list[Training]:

@@ -30,7 +30,7 @@ class Kind:
     @property
     def readable(self) -> bool:
         """Has it text that can be searched?"""
-        return self.family not in ("image", "emodule")
+        return self.family not in ("image", "emodule", "video")
 
     @property
     def content_type(self) -> str:
@@ -47,8 +47,10 @@ TEXT = Kind(_("Text"), "text", "text/plain", ".txt")
 CSV = Kind(_("Table as text (CSV)"), "text", "text/csv", ".csv")
 # The files of an e-module one behind the other, made by the portal itself: nobody sends one.
 EMODULE = Kind(_("E-module"), "emodule", "application/vnd.waypost.emodule", "")
+# Taken where a page plays it, and attached to nothing (``files.video``).
+VIDEO = Kind(_("Video (MP4)"), "video", "video/mp4", ".mp4")
 
-KINDS = {kind.media_type: kind for kind in (PDF, JPEG, PNG, DOCX, XLSX, TEXT, CSV, EMODULE)}
+KINDS = {kind.media_type: kind for kind in (PDF, JPEG, PNG, DOCX, XLSX, TEXT, CSV, EMODULE, VIDEO)}
 
 # From this mark up every copy carries its reader's name, so only what can be stamped may hang there.
 STAMPED_FROM = Mark.AMBER

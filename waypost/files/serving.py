@@ -21,7 +21,7 @@ from waypost.core import clock
 from waypost.core.errors import Denied, Refused
 from waypost.files import tiles, vault
 from waypost.files.confined import Broken, Made, Stopped, Unfit, typeset, work
-from waypost.files.kinds import PDF, STAMPED_FROM
+from waypost.files.kinds import PDF, STAMPED_FROM, VIDEO
 from waypost.files.models import StoredFile
 from waypost.files.vault import CONTENT, PREVIEW, SMALL
 
@@ -48,6 +48,17 @@ def respond(
         response = _as_it_lies(request, file, part)
         response["Cache-Control"] = "private, no-cache"
     return _dressed(response, file, part, page)
+
+
+def play(request: HttpRequest, file: StoredFile, mark: Mark) -> HttpResponseBase:
+    """Give a video to the player of a page, range by range. No copy of one can carry its reader's name; so from AMBER
+    up nothing keeps it, and under a mark that leaves the portal in no form it is not given (docs/decisions/0081).
+    """
+    if file.kind is not VIDEO or not mark.terms.leaves_the_portal:
+        raise Denied("files.original", gettext("Under this mark no video is played."))
+    response = _as_it_lies(request, file, CONTENT)
+    response["Cache-Control"] = "private, no-store" if mark >= STAMPED_FROM else "private, no-cache"
+    return _dressed(response, file, CONTENT, None)
 
 
 def respond_tile(

@@ -12,6 +12,7 @@ from waypost.training.views import (
     gain,
     information,
     joining,
+    lessons,
     lineage,
     modules,
     nomination,
@@ -29,6 +30,7 @@ from waypost.training.views import (
 
 PROGRAMME = "training/<str:public_id>/"
 EMODULE = f"{PROGRAMME}modules/<str:module>/"
+LESSON = f"{PROGRAMME}lessons/<str:lesson_id>/"
 COHORT = "training/cohorts/<str:public_id>/"
 NOMINEE = f"{COHORT}officers/<str:nominee_id>/"
 EVALUATION = f"{COHORT}evaluation/<str:evaluation_id>/"
@@ -90,6 +92,8 @@ urlpatterns = [
     path("training/materials/", resources.materials, name="materials"),
     path("training/materials/new/", resources.adapt, name="adapt_resource"),
     path("training/materials/<str:public_id>/", resources.material, name="material"),
+    path("training/pages/<str:page_id>/picture/", lessons.picture, name="lesson_picture"),
+    path("training/pages/<str:page_id>/video/", lessons.video, name="lesson_video"),
     path(PROGRAMME, programmes.programme, name="programme"),
     path(f"{PROGRAMME}write/", programmes.write, name="write_programme"),
     path(f"{PROGRAMME}plan/", programmes.plan, name="plan_programme"),
@@ -103,6 +107,11 @@ urlpatterns = [
     path(EMODULE, modules.emodule, name="emodule"),
     path(f"{EMODULE}resources/", taught_from.of_module, name="module_resources"),
     path(f"{EMODULE}play/", modules.play, name="play_emodule"),
+    path(f"{EMODULE}pages/<int:number>/", lessons.read, name="read_lesson"),
+    path(f"{PROGRAMME}lessons/", lessons.lessons, name="lessons"),
+    path(LESSON, lessons.lesson, name="lesson"),
+    path(f"{LESSON}pages/", lessons.add_page, name="add_lesson_page"),
+    path(f"{LESSON}pages/<str:page_id>/", lessons.page, name="lesson_page"),
     path(f"{PROGRAMME}questions/", questions.bank, name="questions"),
     path(f"{PROGRAMME}questions/new/", questions.add_question, name="add_question"),
     path(f"{PROGRAMME}questions/<str:question_id>/", questions.question, name="question"),

@@ -6,6 +6,7 @@ from waypost.access.marks import Mark
 from waypost.curriculum import actions as teaching
 from waypost.curriculum.actions import ModuleWords
 from waypost.curriculum.models import CurriculumVersion, Status
+from waypost.demo.seed import native
 from waypost.demo.seed.lessons import packed
 from waypost.demo.seed.story import Story
 from waypost.demo.world import training as world
@@ -132,6 +133,7 @@ def _lessons(story: Story) -> None:
         words = ModuleText(*each.title, language=Language.BOTH, required=each.required)
         package = prepare(packed(each), "lesson.zip")
         modules.add_module(by=by, programme=programme, words=words, package=package)
+    native.write(by, programme)
 
 
 def _learnt(by: Person) -> None:

@@ -54,19 +54,21 @@ from waypost.training.actions import (
     certificates,
     enrolment,
     evaluation,
+    lessons,
     nomination,
     practicals,
     trainers,
 )
 from waypost.training.actions.information import correct
 from waypost.training.actions.joining import Instructions, cancel_joining, send_joining
+from waypost.training.actions.lessons import Option
 from waypost.training.actions.programmes import CohortWords, Unit, add_cohort, engage
 from waypost.training.actions.resources import clear
 from waypost.training.actions.rubrics import CriterionWords
 from waypost.training.models import Certificate, Engagement, Evaluation, Trainer
 from waypost.training.packages.tests.builder import scorm
 from waypost.training.standard import ItemWords
-from waypost.training.tests import enrolling, playing, practising, teaching, telling
+from waypost.training.tests import enrolling, lessoning, playing, practising, teaching, telling
 from waypost.training.tests.asking import asked as in_the_bank
 from waypost.training.tests.marking import written as rubric_of
 from waypost.training.tests.test_certificates import nominee, rolled
@@ -305,6 +307,20 @@ def _part_title(cast: Cast, contents: str) -> object:
     return playing.added(cast, teaching.begun(cast), scorm(items=item))
 
 
+def _lesson_title(cast: Cast, **words: str) -> object:
+    said = {"title_en": "x", "title_th": "ก", **words}
+    return lessons.begin_lesson(by=cast.focal_point, programme=teaching.begun(cast), **said)
+
+
+def _lesson_page(cast: Cast, **words: str) -> object:
+    said: dict[str, Any] = {**lessoning.ASKED, **words}
+    if "options" in words:
+        said["options"] = (Option("x", "ก", right=True), Option("y", words["options"]))
+    if "said" in words:
+        said["options"] = (Option("x", "ก", right=True, said_en=said.pop("said")), Option("y", "ข"))
+    return lessoning.drafted(cast.focal_point, teaching.begun(cast), said)
+
+
 def _seats(cast: Cast, **words: str) -> object:
     said = {"unit_en": "x", "unit_th": "ก", **words}
     units = [enrolment.UnitSeats(cast.immigration, 3, **said)]
@@ -432,7 +448,7 @@ BEFORE |= {
 OF_PACKAGES = {f"ModuleVersion.{name}" for name in ("standard", "edition", "sha256", "findings")}
 
 # Of questions: letters of forms, and numbers of options; of days: which entry of a calendar they are.
-OF_FORMS = {"Paper.letter", "Key.right", "Sitting.answers", "SessionDay.entry"}
+OF_FORMS = {"Paper.letter", "Key.right", "PageKey.right", "Sitting.answers", "SessionDay.entry"}
 
 # Columns of projects, curricula and programmes: each is refused as it is typed; by the model, what writes it.
 OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
@@ -459,6 +475,19 @@ OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "Key": (_question, ("feedback_en", "feedback_th")),
     "Rubric": (_rubric, ("title_en", "title_th")),
     "Criterion": (_criterion, ("words_en", "words_th", "full_en", "full_th")),
+    "Lesson": (_lesson_title, ("title_en", "title_th")),
+    "LessonPage": (
+        _lesson_page,
+        (
+            "options",
+            *(
+                f"{name}_{each}"
+                for name in ("title", "text", "picture", "video", "question")
+                for each in ("en", "th")
+            ),
+        ),
+    ),
+    "PageKey": (_lesson_page, ("said",)),
     "Seats": (_seats, ("unit_en", "unit_th")),
     "Order": (_order, ("number",)),
     "StatusEntry": (_because, ("because",)),

@@ -60,7 +60,7 @@ def prepare(sent: BinaryIO, name: str) -> Package:
         raise Unplayable(sentence, report)
     parts = parts_of(report.course)
     before = ModuleVersion.unfiltered.filter(sha256=report.sha256).select_related("file").first()
-    if before is not None:
+    if before is not None and before.file is not None:
         return Package(report, report.course, parts, before.file)
     files: list[PackedFile] = []
     laid = vault.lay_down(report.sha256, EMODULE, _one_behind_the_other(sent, files))

@@ -42,6 +42,8 @@ def hash_of(token: str) -> str:
 def launch(*, by: Person, module: EModule, session_key: str, language: str) -> str:
     """Open an e-module: the secret for its address, which holds for eight hours and as long as this session."""
     version = ModuleVersion.unfiltered.filter(module=module.pk).order_by("-number")[0]
+    if version.file_id is None:
+        raise Refused(_("This is a lesson of the portal. Read it page by page."))
     attempt, _made = Attempt.objects.get_or_create(
         person=by, version_id=version.pk, defaults={"module_id": module.pk, "begun_at": clock.now()}
     )

@@ -32,12 +32,7 @@ class ModuleWords:
 @action("training.module_added", allowed=may_write)
 def add_module(*, by: Person, programme: Programme, words: ModuleWords, package: Package) -> EModule:
     """Add an e-module, with the first version of its package."""
-    there = _there(programme)
-    if len(there) >= MOST_MODULES:
-        raise Refused(_("A programme has 60 e-modules at most. Take one off first."))
-    _check(words)
-    module = EModule(programme_id=programme.pk, added_at=clock.now())
-    _put(module, words, among=there)
+    module = begin_module(programme, words)
     version = _keep(by, module, package)
     doors.note(module=module.public_id, **_facts(version))
     return module
@@ -46,8 +41,10 @@ def add_module(*, by: Person, programme: Programme, words: ModuleWords, package:
 @action("training.module_replaced", allowed=may_write)
 def replace_module(*, by: Person, programme: Programme, module: str, package: Package) -> ModuleVersion:
     """Give an e-module its next version. What learners did in those before stays theirs."""
-    found = _one(programme, module)
+    found = one_of(programme, module)
     newest = ModuleVersion.unfiltered.filter(module=found.pk).order_by("-number")[0]
+    if newest.is_native:
+        raise Refused(_("This e-module is a lesson written in the portal. Write it anew, and put it out."))
     if newest.sha256 == package.report.sha256:
         raise Refused(_("This is the package that is played already. Choose the new one."))
     version = _keep(by, found, package)
@@ -58,9 +55,9 @@ def replace_module(*, by: Person, programme: Programme, module: str, package: Pa
 @action("training.module_written", allowed=may_write)
 def write_module(*, by: Person, programme: Programme, module: str, words: ModuleWords) -> EModule:
     """Say anew what an e-module is called, and where it stands."""
-    found = _one(programme, module)
+    found = one_of(programme, module)
     _check(words)
-    _put(found, words, among=[each for each in _there(programme) if each.pk != found.pk])
+    _put(found, words, among=[each for each in _standing(programme) if each.pk != found.pk])
     doors.note(module=found.public_id, required=words.required, number=found.number)
     return found
 
@@ -68,26 +65,43 @@ def write_module(*, by: Person, programme: Programme, module: str, words: Module
 @action("training.module_taken_off", allowed=may_write)
 def take_off_module(*, by: Person, programme: Programme, module: str) -> EModule:
     """Nobody opens it any more. What learners did in it stays."""
-    found = _one(programme, module)
+    found = one_of(programme, module)
     found.taken_off_at = clock.now()
     found.save()
-    for place, each in enumerate(_there(programme), start=1):
+    for place, each in enumerate(_standing(programme), start=1):
         _place(each, place)
     Launch.objects.filter(attempt__module=found.pk).delete()
     doors.note(module=found.public_id)
     return found
 
 
-def _there(programme: Programme) -> list[EModule]:
-    rows = EModule.unfiltered.filter(programme=programme.pk, taken_off_at=None)
-    return list(rows.order_by("number", "pk"))
+def begin_module(programme: Programme, words: ModuleWords) -> EModule:
+    """The row of a new e-module in its place, inside an action. It wants a version in the same act."""
+    there = _standing(programme)
+    if len(there) >= MOST_MODULES:
+        raise Refused(_("A programme has 60 e-modules at most. Take one off first."))
+    _check(words)
+    module = EModule(programme_id=programme.pk, added_at=clock.now())
+    _put(module, words, among=there)
+    return module
 
 
-def _one(programme: Programme, module: str) -> EModule:
-    found = next((each for each in _there(programme) if each.public_id == module), None)
+def one_of(programme: Programme, module: str) -> EModule:
+    """An e-module that is not taken off, by its public id."""
+    found = next((each for each in _standing(programme) if each.public_id == module), None)
     if found is None:
         raise Refused(_("This e-module is not there any more. Go back to the programme."))
     return found
+
+
+def next_number(module: EModule) -> int:
+    """That of its next version."""
+    return ModuleVersion.unfiltered.filter(module=module.pk).count() + 1
+
+
+def _standing(programme: Programme) -> list[EModule]:
+    rows = EModule.unfiltered.filter(programme=programme.pk, taken_off_at=None)
+    return list(rows.order_by("number", "pk"))
 
 
 def _check(words: ModuleWords) -> None:
@@ -131,7 +145,7 @@ def _keep(by: Person, module: EModule, package: Package) -> ModuleVersion:
         PackedFile.objects.bulk_create(package.files, batch_size=500)
     version = ModuleVersion(
         module_id=module.pk,
-        number=ModuleVersion.unfiltered.filter(module=module.pk).count() + 1,
+        number=next_number(module),
         standard=package.course.standard.value,
         edition=package.course.edition,
         sha256=package.report.sha256,

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from waypost.access.keys import Viewer
 from waypost.training.models import DONE, Attempt, EModule, ModuleVersion, Part, Programme, Progress
 from waypost.training.models.runtime import Status
+from waypost.training.packages import Kind
 
 
 @dataclass
@@ -52,6 +53,10 @@ class Way:
         return _("Begun")
 
     def _scores(self, of: tuple[Status, ...]) -> list[Decimal]:
+        """Of a lesson the share of its questions that were answered right at once."""
+        if self.version.is_native:
+            won = [each.score for each in self.progress.values() if each.score is not None]
+            return [sum(won, Decimal(0)) / len(won)] if won else []
         return [each.score for each in self.progress.values() if each.status in of and each.score is not None]
 
 
@@ -150,7 +155,10 @@ def rows_of_all(viewer: Viewer, programmes: Sequence[Programme]) -> dict[int, Ro
 
 
 def _split(ways: list[Way]) -> tuple[Way, list[Way]]:
-    return ways[0], ways[1:]
+    """The newest is played. But whoever is in the middle of a lesson of the portal goes on in that version."""
+    begun = next((each for each in ways if each.is_begun), ways[0])
+    at = ways.index(begun) if begun.version.is_native and not begun.is_done else 0
+    return ways[at], ways[at + 1 :]
 
 
 def _ways(viewer: Viewer, versions: list[ModuleVersion]) -> dict[int, Way]:
@@ -178,9 +186,18 @@ class Line:
     def words(self) -> str:
         if self.progress is None:
             return ""
+        if self.part.kind is Kind.PAGE:
+            return self._answered(Status(self.progress.status))
         score = self.progress.score
         said = str(Status(self.progress.status).label)
         return f"{said}, {percent(score)}" if score is not None else said
+
+    def _answered(self, status: Status) -> str:
+        """Of a page of a lesson."""
+        if status is Status.PASSED:
+            at_once = self.progress is not None and bool(self.progress.score)
+            return _("Right at once") if at_once else _("Right, at a later answer")
+        return _("Not right yet") if status is Status.FAILED else _("Read")
 
 
 def lines_of(way: Way) -> list[Line]:

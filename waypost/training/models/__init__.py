@@ -57,7 +57,8 @@ from waypost.training.models.evaluation import (
 from waypost.training.models.information import Headcount, InformationSession, SessionRecord, Shift
 from waypost.training.models.joining import Joining
 from waypost.training.models.learning import HOLDS_FOR, Attempt, Launch, Launched, Progress
-from waypost.training.models.modules import EModule, Language, ModuleVersion, PackedFile, Part
+from waypost.training.models.lessons import Asked, Lesson, LessonPage, PageKey
+from waypost.training.models.modules import NATIVE, EModule, Language, ModuleVersion, PackedFile, Part
 from waypost.training.models.practicals import (
     Facilitation,
     PracticalSession,
@@ -101,12 +102,14 @@ __all__ = [
     "MOST_ITEMS",
     "MOST_OPTIONS",
     "MOST_POINTS",
+    "NATIVE",
     "NEXT",
     "OF_ONESELF",
     "OVER",
     "RESITS",
     "THERE",
     "Accreditation",
+    "Asked",
     "Attempt",
     "Attendance",
     "Certificate",
@@ -131,6 +134,8 @@ __all__ = [
     "Language",
     "Launch",
     "Launched",
+    "Lesson",
+    "LessonPage",
     "Level",
     "Material",
     "ModuleVersion",
@@ -138,6 +143,7 @@ __all__ = [
     "Nominee",
     "Order",
     "PackedFile",
+    "PageKey",
     "Paper",
     "Part",
     "Participation",

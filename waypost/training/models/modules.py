@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from waypost.access.fields import MarkedLink
@@ -25,6 +26,9 @@ class Language(models.TextChoices):
     THAI = "th", _("Thai")
     BOTH = "both", _("English and Thai")
     OTHER = "other", _("Another language")
+
+
+NATIVE = "native"  # the standard of a lesson written in the portal
 
 
 class EModule(MarkedThrough):
@@ -59,7 +63,7 @@ class Part:
 
     ``choice`` says whether it may be chosen from the list, ``flow`` whether one moves to it from the part beside it,
     ``back`` also from the one behind. ``mastery`` and ``threshold`` are shares of the whole as text: from 0 to 1, in
-    SCORM 2004 ``mastery`` from -1; empty where there is none.
+    SCORM 2004 ``mastery`` from -1; empty where there is none. A page of a lesson has its title in Thai too.
     """
 
     title: str
@@ -75,6 +79,7 @@ class Part:
     launch_data: str = ""
     time_limit: str = ""
     time_limit_action: str = ""
+    title_th: str = ""
 
     @classmethod
     def of(cls, kept: dict[str, Any]) -> "Part":
@@ -85,12 +90,22 @@ class Part:
         return {**asdict(self), "kind": self.kind.value}
 
     @property
+    def words(self) -> str:
+        """Its title, in the reader's language where it has one in it."""
+        return spoken(_Titled(self.title, self.title_th or self.title), "title")
+
+    @property
     def speaks(self) -> bool:
-        return self.kind == Kind.SCO
+        return self.kind in (Kind.SCO, Kind.PAGE)
 
     @property
     def opens(self) -> bool:
-        return bool(self.launch)
+        return bool(self.launch) or self.kind == Kind.PAGE
+
+
+class _Titled(NamedTuple):
+    title_en: str
+    title_th: str
 
 
 def parts_of(course: Course) -> list[Part]:
@@ -129,7 +144,8 @@ def _text(number: Decimal | None) -> str:
 class ModuleVersion(Written):
     """A package as it was taken in: what it is, its parts, what the package doctor found, and where its files lie.
 
-    ``sha256`` and ``size`` (bytes) are of the file as it was sent; ``tracked`` counts the parts that report.
+    ``sha256`` and ``size`` (bytes) are of the file as it was sent; ``tracked`` counts the parts that report. One of a
+    lesson written in the portal is NATIVE: its pages are its parts, and no file holds them.
     """
 
     marked_by = "module"
@@ -143,7 +159,7 @@ class ModuleVersion(Written):
     contents = models.JSONField(help_text="Its parts")
     tracked = models.PositiveSmallIntegerField()
     findings = models.JSONField(default=list, help_text="What the package doctor said, in each language")
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", null=True, blank=True)
     imported_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -155,6 +171,15 @@ class ModuleVersion(Written):
 
     def __str__(self) -> str:
         return f"version {self.number}"
+
+    @property
+    def is_native(self) -> bool:
+        return self.standard == NATIVE
+
+    @property
+    def made_as(self) -> str:
+        """What it is, in words."""
+        return gettext("Lesson of the portal") if self.is_native else self.standard
 
     @property
     def parts(self) -> list[Part]:

@@ -15,12 +15,15 @@ class Standard(StrEnum):
 
 
 class Kind(StrEnum):
-    """FOLDER only holds others. ASSET is shown and says nothing. SCO and AU (of cmi5) speak with the portal."""
+    """FOLDER only holds others. ASSET is shown and says nothing. SCO and AU (of cmi5) speak with the portal. PAGE is
+    the portal's own, of a lesson written in it.
+    """
 
     FOLDER = "folder"
     ASSET = "asset"
     SCO = "sco"
     AU = "au"
+    PAGE = "page"
 
 
 class MoveOn(StrEnum):

@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from waypost.training.actions import modules as actions
 from waypost.training.actions.importing import Unplayable, prepare, said
 from waypost.training.forms.modules import AddModuleForm, ModuleForm, ReplaceForm
 from waypost.training.lists import modules as lists
+from waypost.training.lists.lessons import lesson_of, onward
 from waypost.training.lists.modules import Row
 from waypost.training.lists.taught_from import taught_from
 from waypost.training.models import Programme
@@ -83,6 +84,7 @@ def emodule(request: HttpRequest, public_id: str, module: str) -> HttpResponse:
         "write": reverse("module_resources", args=[found.public_id, module]) if writes else "",
         "findings": row.way.version.findings if writes else [],
         "may_write": writes,
+        "lesson": lesson_of(member(request), row) if writes and row.way.version.is_native else None,
         "form": form,
         "replacing": replacing,
         "wrong": wrong,
@@ -96,6 +98,8 @@ def play(request: HttpRequest, public_id: str, module: str) -> HttpResponse:
     """The page around the player. What is played comes from an origin of its own, which knows nothing of the portal."""
     person, found = member(request), seen_or_404(request, public_id)
     row = _row_or_404(request, found, module)
+    if row.way.version.is_native:
+        return redirect("read_lesson", public_id, module, onward(row.way, 0) or 1)
     context: dict[str, Any] = {"found": found, "row": row, "origin": settings.CONTENT_ADDRESS}
     if not settings.CONTENT_ADDRESS or request.get_host() != urlsplit(settings.PORTAL_ADDRESS).netloc:
         context["elsewhere"] = settings.PORTAL_ADDRESS

@@ -1,5 +1,6 @@
-"""Three short lessons of the demo, invented for it: what to look at in a document, how to ask, how to board safely.
-Each is made into a SCORM 1.2 package when the world is seeded (``demo.seed.lessons``).
+"""Short lessons of the demo, invented for it: what to look at in a document, how to ask, how to board safely. Each of
+these three is made into a SCORM 1.2 package when the world is seeded (``demo.seed.lessons``). A fourth, how to come
+alongside, is written in the portal (``demo.seed.native``).
 """
 
 from typing import NamedTuple
@@ -198,6 +199,97 @@ BOARDING = Lesson(
             ),
             1,
             ("Whoever sat below may be short of air and water.", "ผู้ที่อยู่ใต้ดาดฟ้าอาจขาดอากาศและน้ำ"),
+        ),
+    ),
+)
+
+
+class Told(NamedTuple):
+    """An option, and what is said to whoever chose it."""
+
+    words: Words
+    said: Words
+    right: bool = False
+
+
+class NativePage(NamedTuple):
+    """A page in Markdown. ``picture`` and ``video`` name files beside this one, with what they show; ``question`` has
+    ``options``.
+    """
+
+    title: Words
+    text: Words = ("", "")
+    picture: str = ""
+    shown: Words = ("", "")
+    video: str = ""
+    told: Words = ("", "")
+    question: Words = ("", "")
+    options: tuple[Told, ...] = ()
+
+
+ALONGSIDE: Words = ("Coming alongside", "การนำเรือเข้าเทียบ")
+ALONGSIDE_PAGES = (
+    NativePage(
+        ("From which side", "เข้าเทียบจากด้านใด"),
+        (
+            "Come from **astern** and on the **lee side**, where the other vessel keeps wind and swell off you.\n\n"
+            "- Say by radio who you are and what you are going to do.\n"
+            "- Agree on course and speed: both vessels hold them.\n"
+            "- Keep a way out. Whoever steers may break off at any time, without asking.",
+            "เข้าจาก**ท้ายเรือ**ทาง**ด้านใต้ลม** ซึ่งเรืออีกลำช่วยบังคลื่นลมให้\n\n"
+            "- แจ้งทางวิทยุว่าท่านเป็นใครและกำลังจะทำสิ่งใด\n"
+            "- ตกลงทิศหัวเรือและความเร็ว แล้วเรือทั้งสองลำรักษาไว้ตามนั้น\n"
+            "- เผื่อทางออกไว้เสมอ ผู้ถือท้ายถอนตัวได้ทุกเมื่อโดยไม่ต้องขออนุญาต",
+        ),
+        picture="alongside.png",
+        shown=(
+            "Two vessels from above, the wind from the right: the patrol boat comes from astern to the side of the "
+            "larger vessel.",
+            "เรือสองลำมองจากด้านบน ลมพัดมาจากทางขวา เรือตรวจการณ์เข้าหาข้างเรือลำใหญ่จากท้ายเรือ",
+        ),
+    ),
+    NativePage(
+        ("The last metres", "ช่วงสุดท้ายก่อนเทียบ"),
+        (
+            "Match her speed first, and close the gap only then. See how slowly the boat in the video comes in.",
+            "ปรับความเร็วให้เท่ากันก่อน แล้วจึงลดระยะห่าง สังเกตในวีดิทัศน์ว่าเรือเข้าเทียบช้าเพียงใด",
+        ),
+        video="alongside.mp4",
+        told=(
+            "A drawing that moves, without sound: a patrol boat comes slowly from astern beside a larger wooden vessel and "
+            "stays there, at the same speed.",
+            "ภาพวาดเคลื่อนไหว ไม่มีเสียง เรือตรวจการณ์แล่นช้า ๆ จากท้ายเรือเข้าข้างเรือไม้ลำใหญ่ แล้วรักษาความเร็วให้เท่ากัน",
+        ),
+    ),
+    NativePage(
+        _CHECK,
+        question=(
+            "The swell throws your boat against the other vessel. What do you do?",
+            "คลื่นซัดเรือของท่านเข้ากระแทกเรืออีกลำ ท่านจะทำอย่างไร",
+        ),
+        options=(
+            Told(
+                ("Hold on with lines, and board quickly", "ผูกเชือกยึดไว้แล้วรีบขึ้นเรือ"),
+                (
+                    "Made fast you go where she goes: lines part, and somebody is between the hulls.",
+                    "เมื่อผูกติดกัน เรือจะถูกพาไปด้วย เชือกอาจขาด และอาจมีคนตกอยู่ระหว่างกราบเรือ",
+                ),
+            ),
+            Told(
+                ("Break off, and try again from the lee side", "ถอนตัวออก แล้วเข้าใหม่ทางด้านใต้ลม"),
+                (
+                    "Whoever breaks off in time can try again as often as it takes.",
+                    "ผู้ที่ถอนตัวทันเวลาย่อมเข้าใหม่ได้เท่าที่จำเป็น",
+                ),
+                right=True,
+            ),
+            Told(
+                ("Ask her to stop her engine", "ขอให้เรืออีกลำดับเครื่องยนต์"),
+                (
+                    "Without way on she turns across the swell, and rolls more than before.",
+                    "เรือที่ไม่มีกำลังเดินจะหันขวางคลื่นและโคลงมากกว่าเดิม",
+                ),
+            ),
         ),
     ),
 )
