@@ -252,7 +252,7 @@ class Matrix:
         strange: dict[bool, str] = {}
         for path in address.filled(self.tries):
             if _is_together(path, self._owners):
-                if _is_together(path, self._parts):
+                if "public_id" not in address.converters or _is_together(path, self._parts):
                     own.append(path)
                 else:
                     strange.setdefault(ABSENT in path, path)
