@@ -113,7 +113,9 @@ class Portal:
 
 
 def tell(ports: list[int], token: str, acknowledged: dict[str, int]) -> None:
-    """One learner's browser: turns its pages, and sends again elsewhere what nobody said was kept."""
+    """One learner's browser: turns its pages, and sends again elsewhere what nobody said was kept. An answer that was
+    cut says nothing.
+    """
     host, turn = urlsplit(CONTENT).netloc, int(acknowledged[token])
     while acknowledged[token] < PAGES:
         sequence, turn = acknowledged[token] + 1, turn + 1
@@ -121,7 +123,7 @@ def tell(ports: list[int], token: str, acknowledged: dict[str, int]) -> None:
             {"opening": 1, "sequence": sequence, "cmi": {"cmi.core.lesson_location": str(sequence)}}
         )
         link = HTTPConnection("127.0.0.1", ports[turn % 2], timeout=60)
-        with suppress(OSError, HTTPException), closing(link):
+        with suppress(OSError, HTTPException, ValueError), closing(link):
             link.request("POST", f"/c/{token}/-/keep/0", body, {"Host": host, "Content-Type": "text/plain"})
             answer = link.getresponse()
             if answer.status == 200 and json.loads(answer.read())["kept"] == [1, sequence]:
