@@ -37,7 +37,7 @@ from waypost.publications.tests.sharing import (
 )
 from waypost.requests.models import Request
 from waypost.requests.tests import posing
-from waypost.training.actions import certificates, enrolment, programmes, trainers
+from waypost.training.actions import certificates, enrolment, evaluation, programmes, trainers
 from waypost.training.actions.certificates import Taught
 from waypost.training.actions.programmes import CohortWords
 from waypost.training.models import (
@@ -145,6 +145,8 @@ def _teach(cast: Cast) -> None:
     practising.planned(cast, intake, practising.trainer(), by=cast.focal_point)
     for _rubric in range(2):
         marking.written(cast.focal_point, made)
+    for level in ("reaction", "application", "impact", "return"):
+        evaluation.open_evaluation(by=cast.focal_point, intake=intake, level=level, closes_on=words.since)
     telling.given(cast, telling.cleared(cast), unit=f"Unit {nth}")
 
 

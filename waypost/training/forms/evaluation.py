@@ -12,14 +12,15 @@ from waypost.training.models import AGREEMENT, BANDS, KINDS, MOST_ITEMS, Evaluat
 from waypost.training.standard import ItemWords
 
 LONGEST = 600
+_TWO_LINES = forms.Textarea(attrs={"rows": 2})
 
 
 class ItemForm(forms.Form):
     """One question, a row. An empty row says nothing."""
 
     kind = forms.ChoiceField(label=_("How it is answered"))
-    text_en = TextField(label=_("Question (English)"), max_length=300)
-    text_th = TextField(label=_("Question (Thai)"), max_length=300)
+    text_en = TextField(label=_("Question (English)"), max_length=300, widget=_TWO_LINES)
+    text_th = TextField(label=_("Question (Thai)"), max_length=300, widget=_TWO_LINES)
 
     def __init__(self, *args: Any, level: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,10 +4,12 @@ about fewer than five persons, no words of anybody, and nothing of units and cos
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from waypost.access.keys import Viewer
+from waypost.core import clock
 from waypost.core.small_numbers import LEAST, guarded
 from waypost.training.evaluating import Reading, read
 from waypost.training.lists.evaluation import rounds_of
@@ -15,6 +17,7 @@ from waypost.training.lists.gain import GainPage, gain_of
 from waypost.training.models import (
     AGREEMENT,
     BANDS,
+    KINDS,
     OF_ONESELF,
     Certificate,
     Evaluation,
@@ -28,6 +31,8 @@ from waypost.training.models import (
     Statement,
     Status,
     Tally,
+    last_day,
+    window,
 )
 from waypost.training.policies import may_run
 
@@ -117,6 +122,7 @@ class Result:
 
     level: Level
     evaluation: Evaluation | None = None
+    comes_on: date | None = None  # when the clock asks, where it has not yet
     turnout: list[Turnout] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     gain: GainPage | None = None
@@ -151,6 +157,10 @@ def results_of(viewer: Viewer, intake: Intake) -> ResultsPage:
     whole, rounds = may_run(viewer, intake), {each.level: each for each in rounds_of(viewer, intake)}
     known = _Known.of(viewer, intake, list(rounds.values()), whole)
     results = [_result(level, rounds.get(level), known) for level in Level]
+    last = last_day(intake)
+    for each in results:
+        if each.level in KINDS and each.evaluation is None and window(each.level, last)[1] >= clock.today():
+            each.comes_on = window(each.level, last)[0]
     results[list(Level).index(Level.LEARNING)].gain = gain_of(viewer, intake)
     colours = COLOURS if whole else _OF_BANDS
     return ResultsPage(whole, results, known.columns, list(zip(colours, known.columns, strict=True)))

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0005_a_video'),
-        ('training', '0013_signed_sheets'),
+        ('training', '0017_evaluation'),
     ]
 
     operations = [
