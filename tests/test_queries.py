@@ -61,18 +61,16 @@ MEMBERS = 49
 # What must have been measured, or this test has nothing to say.
 PAGES = {
     "home", "items", "followed", "item", "compare", "write", "audience", "send", "review", "board", "widen", "wider",
-    "inbox", "people", "organisation", "person", "call", "call_member", "topics", "topic", "routes", "route", "members",
-    "member", "profile", "start", "requests", "request", "answer", "write_request", "send_request", "report_use",
-    "training", "programme", "project", "start_programme", "write_programme", "plan_programme", "add_to_programme",
-    "open_intake", "questions", "add_question", "rubrics", "add_rubric", "courses", "cohort", "seats", "nominate",
-    "roll", "joining", "cohort_tests", "cohort_gain", "plan_session", "practical", "write_session", "postpone_session",
-    "cancel_session", "certify", "certificate", "lineage", "trainers", "trainer", "practicals",
-    "session_resources",
-    "evaluations", "evaluation_results", "evaluation_forms", "write_evaluation_form",
-    "training_board",
-    "programme_figures", "figures_file", "figure_records", "project_figures",
-    "lessons", "information_sessions", "information_session", "give_information", "correct_information", "information_sums",
-    "materials", "material", "adapt_resource",
+    "inbox", "people", "organisation", "person", "call", "call_member", "topics", "topic", "routes", "route",
+    "members", "member", "profile", "start", "requests", "request", "answer", "write_request", "send_request",
+    "report_use", "training", "programme", "project", "start_programme", "write_programme", "plan_programme",
+    "add_to_programme", "open_intake", "questions", "add_question", "rubrics", "add_rubric", "courses", "cohort",
+    "seats", "nominate", "roll", "joining", "cohort_tests", "cohort_gain", "plan_session", "practical",
+    "write_session", "postpone_session", "cancel_session", "certify", "certificate", "lineage", "trainers", "trainer",
+    "practicals", "session_resources", "evaluations", "evaluation_results", "evaluation_forms", "training_board",
+    "programme_figures", "figures_file", "figure_records", "project_figures", "lessons", "information_sessions",
+    "information_session", "give_information", "correct_information", "information_sums", "materials", "material",
+    "adapt_resource",
 }  # fmt: skip
 
 
