@@ -109,6 +109,7 @@ NO_CANARY = {
     "Series.document": "a code",
     "Facilitation.email": "the address of a person, by which the row is theirs",
     "SessionDay.entry": "random",
+    "Demonstration.scores": "numbers of points",
     "Key.right": "numbers of options",
     "PageKey.right": "numbers of options",
     "Paper.letter": "A or B",

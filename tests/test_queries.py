@@ -70,7 +70,7 @@ PAGES = {
     "practicals", "session_resources", "evaluations", "evaluation_results", "evaluation_forms", "training_board",
     "programme_figures", "figures_file", "figure_records", "project_figures", "lessons", "information_sessions",
     "information_session", "give_information", "correct_information", "information_sums", "materials", "material",
-    "adapt_resource",
+    "adapt_resource", "teach_back",
 }  # fmt: skip
 
 

@@ -64,6 +64,7 @@ from waypost.training.models import (
     Programme,
     Seats,
     SessionDay,
+    Trainer,
 )
 from waypost.training.packages.tests.builder import scorm
 from waypost.training.standard import ItemWords
@@ -128,6 +129,7 @@ def make_trainings(cast: Cast) -> list[Training]:
     curriculum, versions = _curriculum(cast)
     readers = {Mark.CLEAR: ACTIVE, Mark.GREEN: REGIONAL, Mark.AMBER: _of("police", "coast")}
     programmes = [_programme(cast, mark, names, found, versions) for mark, names in readers.items()]
+    _taught_back(cast, curriculum[-1])
     return [*project, *curriculum, *(each for made in programmes for each in made), *_information(cast)]
 
 
@@ -176,6 +178,21 @@ def _teaches(cast: Cast, curriculum: Curriculum) -> Training:
     trainers.withdraw(by=by, trainer=found, because=made.new())
     made.public_id = found.public_id
     return made
+
+
+def _taught_back(cast: Cast, made: Training) -> None:
+    """A teach-back of the trainer, marked for those who read how they stand."""
+    programme = Programme.unfiltered.order_by("pk")[0]
+    rubric = marking.written(cast.focal_point, programme, exercise="teach-back")
+    trainer = Trainer.unfiltered.get(public_id=made.public_id)
+    trainers.mark_teach_back(
+        by=cast.focal_point,
+        trainer=trainer,
+        rubric=rubric,
+        scores=[5, 5],
+        on=date(2020, 8, 1),
+        note=made.new(),
+    )
 
 
 def _programme(

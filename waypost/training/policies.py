@@ -5,17 +5,20 @@ write one: ``access.policies``.
 from typing import Any
 
 from waypost.access.keys import Viewer
+from waypost.access.marked import SeenQuerySet
 from waypost.access.policies import may_write
 from waypost.core.doors import CLOCK
 from waypost.curriculum.models import Curriculum
 from waypost.people.models import Organisation, Person, Post
 from waypost.training.models import (
     OF_ONESELF,
+    Accreditation,
     Certificate,
     Cohort,
     CohortTest,
     EModule,
     Evaluation,
+    Facilitation,
     Intake,
     Launched,
     Level,
@@ -27,6 +30,7 @@ from waypost.training.models import (
     Sitting,
     Status,
     Trainer,
+    oneself,
 )
 from waypost.training.models.practicals import taught_by
 
@@ -113,6 +117,32 @@ def may_accredit(by: Viewer, trainer: Trainer) -> bool:
     """The same, and nobody themselves."""
     curriculum = Curriculum.visible_to(by).filter(pk=trainer.curriculum_id).first()
     return curriculum is not None and may_name_trainers(by, curriculum) and trainer.person_id != by.pk
+
+
+def may_mark(by: Viewer, trainer: Trainer) -> bool:
+    """A teach-back: the same, and an accredited trainer of the same curriculum who coordinates with them."""
+    if trainer.person_id == by.pk or not Trainer.visible_to(by).filter(pk=trainer.pk).exists():
+        return False
+    own = Trainer.visible_to(by).filter(curriculum=trainer.curriculum_id)
+    return may_accredit(by, trainer) or _accredited(by, own)
+
+
+def may_observe(by: Viewer, session: PracticalSession) -> bool:
+    """Note how a trainer of a session taught: an accredited trainer of what it teaches who is named in it, and does not
+    lead it.
+    """
+    if not isinstance(by, Person) or not session.is_visible_to(by):
+        return False
+    seen = PracticalSession.visible_to(by).filter(pk=session.pk, is_cancelled=False)
+    there = Facilitation.visible_to(by).filter(oneself(by), session__in=seen.values("pk"))
+    curricula = seen.values("intake__cohort__programme__curriculum__curriculum")
+    return there.exclude(role=Facilitation.Role.LEAD).exists() and _accredited(
+        by, Trainer.visible_to(by).filter(curriculum__in=curricula)
+    )
+
+
+def _accredited(by: Viewer, rows: SeenQuerySet[Trainer]) -> bool:
+    return rows.filter(person=by.pk or 0, state=Accreditation.ACCREDITED).exists()
 
 
 def may_lapse(by: Any, _trainer: Trainer) -> bool:

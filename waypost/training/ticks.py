@@ -7,7 +7,7 @@ from waypost.training.actions.enrolment import enrol_the_ready
 from waypost.training.actions.evaluation import ask_the_due, remind_of_evaluations
 from waypost.training.actions.forgetting import forget_nominees, never_came_in
 from waypost.training.actions.learning import sweep_launches
-from waypost.training.actions.trainers import lapse_the_due
+from waypost.training.actions.trainers import see_to_the_due
 
 
 @tick(name="training.enrol", every=60)
@@ -37,8 +37,8 @@ def new_versions() -> None:
 
 @tick(name="training.trainers", every=3600)
 def lapse() -> None:
-    """Trainers whose accreditation is over."""
-    lapse_the_due()
+    """Trainers whose accreditation renews by itself, ends soon or is over."""
+    see_to_the_due()
 
 
 @tick(name="training.evaluations", every=3600)

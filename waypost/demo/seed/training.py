@@ -97,11 +97,12 @@ def _programme(story: Story, row: world.ProgrammeRow) -> None:
 def _plan(story: Story, row: world.ProgrammeRow) -> None:
     assert row.plan is not None  # noqa: S101  it is scheduled where there is one
     bodies, found = story.bodies.organisations, _found(story, row)
+    words: dict[str, Any] = row.plan.words
     actions.agree(
         by=story.cast[world.BY],
         programme=found,
         revision=found.revision,
-        agreed=Agreed(**row.plan.words, agreed_by=bodies[row.plan.agreed_by], agreed_on=row.plan.agreed_on),
+        agreed=Agreed(**words, agreed_by=bodies[row.plan.agreed_by], agreed_on=row.plan.agreed_on),
         units=[
             Unit(bodies[each.organisation], each.participants, each.unit_en, each.unit_th)
             for each in row.plan.units

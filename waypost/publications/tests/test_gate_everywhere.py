@@ -394,6 +394,19 @@ def _named(cast: Cast) -> Trainer:
     return trainers.name(by=cast.deputy, curriculum=curriculum, person=cast.trainer)
 
 
+def _teach_back(cast: Cast, note: str) -> object:
+    trainer, rubric = _named(cast), rubric_of(cast.focal_point, teaching.begun(cast), exercise="teach-back")
+    return trainers.mark_teach_back(
+        by=cast.deputy, trainer=trainer, rubric=rubric, scores=[5, 5], on=clock.today(), note=note
+    )
+
+
+def _renewed(cast: Cast, because: str) -> object:
+    trainer = _named(cast)
+    trainers.recognise(by=cast.deputy, trainer=trainer, recognised_by="x", recognised_on="x")
+    return trainers.renew(by=cast.deputy, trainer=trainer, interview=because)
+
+
 def _trainer(cast: Cast, **words: str) -> object:
     said = {"recognised_by": "x", "recognised_on": "x", **words}
     return trainers.recognise(by=cast.deputy, trainer=_named(cast), **said)
@@ -448,7 +461,14 @@ BEFORE |= {
 OF_PACKAGES = {f"ModuleVersion.{name}" for name in ("standard", "edition", "sha256", "findings")}
 
 # Of questions: letters of forms, and numbers of options; of days: which entry of a calendar they are.
-OF_FORMS = {"Paper.letter", "Key.right", "PageKey.right", "Sitting.answers", "SessionDay.entry"}
+OF_FORMS = {
+    "Paper.letter",
+    "Key.right",
+    "PageKey.right",
+    "Sitting.answers",
+    "SessionDay.entry",
+    "Demonstration.scores",
+}
 
 # Columns of projects, curricula and programmes: each is refused as it is typed; by the model, what writes it.
 OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
@@ -508,6 +528,8 @@ OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "EvaluationItem": (_evaluation_form, ("text_en", "text_th")),
     "Remark": (_evaluated, ("words",)),
     "Statement": (_stated, ("answers",)),
+    "TrainerEntry, renewed": (_renewed, ("because",)),
+    "Demonstration": (_teach_back, ("note",)),
     "Material": (_material, ("title_en", "title_th")),
     "Material, cleared": (_clearance, ("cleared_by_en", "cleared_by_th", "cleared_reference")),
     "SessionRecord": (_session, ("unit", "place", "because")),

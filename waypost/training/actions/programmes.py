@@ -67,6 +67,7 @@ class Agreed:
     replaces_th: str = ""
     because_en: str = ""
     because_th: str = ""
+    audience: int | None = None
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,7 @@ class CohortWords:
     until: date
     units_en: str = ""
     units_th: str = ""
+    trains_trainers: bool = False
 
 
 @action("training.cohort_added", allowed=may_write)

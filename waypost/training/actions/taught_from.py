@@ -1,9 +1,8 @@
 """Saying from which resources an e-module or a practical session is taught, and noticing their new versions."""
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from waypost.access.marked import SeenQuerySet
 from waypost.access.policies import may_write
 from waypost.core import clock, doors
 from waypost.core.doors import CLOCK, Clockwork, action
@@ -77,5 +76,5 @@ def _where(thing: EModule | PracticalSession) -> dict[str, int | None]:
     }
 
 
-def _of(thing: EModule | PracticalSession) -> SeenQuerySet[TaughtFrom]:
+def _of(thing: EModule | PracticalSession) -> QuerySet[TaughtFrom]:
     return TaughtFrom.unfiltered.filter(**_where(thing))

@@ -1,5 +1,8 @@
-"""Trainers of a curriculum: named as candidates, recognised on prior training, lapsed, withdrawn."""
+"""Trainers of a curriculum: named as candidates, marked on the way, accredited or recognised on prior training,
+renewed, lapsed, withdrawn.
+"""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -12,8 +15,24 @@ from waypost.gate.refusing import check_words
 from waypost.people.models import Person
 from waypost.training.lists.certificates import holds_until
 from waypost.training.lists.trainers import people_to_name
-from waypost.training.models import FOLLOWS, Accreditation, Trainer, TrainerEntry
-from waypost.training.policies import may_accredit, may_lapse, may_name_trainers
+from waypost.training.models import (
+    FOLLOWS,
+    Accreditation,
+    Criterion,
+    Demonstration,
+    Exercise,
+    Facilitation,
+    Ground,
+    PracticalSession,
+    Rubric,
+    SessionDay,
+    Trainer,
+    TrainerEntry,
+    major_of,
+)
+from waypost.training.policies import may_accredit, may_lapse, may_mark, may_name_trainers, may_observe
+from waypost.training.renewal import ends_after_new_version, is_to_be_told, taught_each_year
+from waypost.training.rubrics import outcome
 
 
 @action("training.trainer_named", allowed=may_name_trainers)
@@ -42,6 +61,7 @@ def recognise(*, by: Person, trainer: Trainer, recognised_by: str, recognised_on
         trainer,
         Accreditation.ACCREDITED,
         by,
+        Ground.PRIOR,
         until=until,
         recognised_by=recognised_by,
         recognised_on=recognised_on,
@@ -58,20 +78,200 @@ def withdraw(*, by: Person, trainer: Trainer, because: str) -> Trainer:
     return trainer
 
 
+@action("training.teach_back_marked", allowed=may_mark)
+def mark_teach_back(
+    *, by: Person, trainer: Trainer, rubric: Rubric, scores: Sequence[int], on: date, note: str = ""
+) -> Demonstration:
+    """Keep how a teach-back went, against a rubric that stands. Written once: another teach-back is another row."""
+    if on > clock.today():
+        raise Refused(_("This day has not come. Give the day of the teach-back."), on=_("Not yet."))
+    return _marked(by, trainer, Exercise.TEACH_BACK, rubric, scores, on, note)
+
+
+@action("training.delivery_observed", allowed=may_observe)
+def observe(
+    *,
+    by: Person,
+    session: PracticalSession,
+    taught: Facilitation,
+    rubric: Rubric,
+    scores: Sequence[int],
+    note: str = "",
+) -> Demonstration:
+    """Keep how a trainer of the session taught, as another trainer saw it. ``taught`` is the trainer's row there."""
+    days = SessionDay.unfiltered.filter(session=session.pk, off=None, starts_at__lte=clock.now())
+    held = days.order_by("-starts_at").first()
+    if held is None:
+        raise Refused(_("No day of this session has begun. Come back when it is held."))
+    trainer = Trainer.of_facilitation(taught)
+    if trainer is None:
+        raise Refused(
+            _("%(name)s is not named as a trainer of what is taught here. Ask who keeps the curriculum.")
+            % {"name": taught.name}
+        )
+    if trainer.person_id == by.pk:
+        raise Refused(_("Nobody observes themselves. Choose another trainer."))
+    made = _marked(
+        by, trainer, Exercise.DELIVERY, rubric, scores, clock.day_of(held.starts_at), note, session=session
+    )
+    doors.note(trainer=trainer.public_id)
+    return made
+
+
+@action("training.trainer_pre_accredited", allowed=may_accredit)
+def pre_accredit(*, by: Person, trainer: Trainer) -> Trainer:
+    """Say that the training of trainers and the teach-back are passed: what comes next is to be observed teaching."""
+    _demand(trainer, Accreditation.PRE_ACCREDITED)
+    _demand_trained(trainer)
+    _enter(trainer, Accreditation.PRE_ACCREDITED, by, Ground.TAUGHT_BACK)
+    return trainer
+
+
+@action("training.trainer_accredited", allowed=may_accredit)
+def accredit(*, by: Person, trainer: Trainer) -> Trainer:
+    """Accredit whoever was pre-accredited and passed an observed delivery, for two years."""
+    if trainer.state != Accreditation.PRE_ACCREDITED:
+        raise Refused(_("Only who is pre-accredited comes to this. Recognise prior training otherwise."))
+    _demand_trained(trainer)
+    _demand_passed(trainer, Exercise.DELIVERY)
+    _enter(trainer, Accreditation.ACCREDITED, by, Ground.OBSERVED, until=holds_until(clock.today()))
+    return trainer
+
+
+@action("training.trainer_renewed", allowed=may_accredit)
+def renew(*, by: Person, trainer: Trainer, interview: str) -> Trainer:
+    """For two years more, after a delivery that was observed since the last entry, and an interview; also of somebody
+    whose accreditation is over.
+    """
+    if trainer.state not in (Accreditation.ACCREDITED, Accreditation.LAPSED):
+        raise Refused(_("Only who was accredited is renewed."))
+    check_words(interview=interview)
+    since = TrainerEntry.unfiltered.filter(trainer=trainer.pk).order_by("-number")[0].at
+    _demand_passed(trainer, Exercise.DELIVERY, since=clock.day_of(since))
+    until = holds_until(clock.today())
+    _enter(trainer, Accreditation.ACCREDITED, by, Ground.INTERVIEWED, until=until, because=interview)
+    return trainer
+
+
 @action("training.trainer_lapsed", allowed=may_lapse)
 def lapse(*, by: Clockwork, trainer: Trainer) -> Trainer:
     """Say in the history that an accreditation is over. Certificates that were issued stay as they are."""
     if not trainer.has_lapsed(clock.today()):
         doors.unheard()
         return trainer
-    _enter(trainer, Accreditation.LAPSED, None)
+    ground = Ground.NEW_VERSION if trainer.is_outdated else Ground.NOT_RENEWED
+    _enter(trainer, Accreditation.LAPSED, None, ground)
     return trainer
 
 
-def lapse_the_due() -> int:
-    """The clock's part. Returns how many lapsed."""
-    due = Trainer.unfiltered.filter(state=Accreditation.ACCREDITED, valid_until__lt=clock.today())
-    return len([lapse(by=CLOCK, trainer=each) for each in due])
+@action("training.trainer_kept_on", allowed=may_lapse)
+def keep_on(*, by: Clockwork, trainer: Trainer) -> Trainer:
+    """Renew whoever taught in each of the two years, for two more."""
+    until = holds_until(trainer.valid_until or clock.today())
+    _enter(trainer, Accreditation.ACCREDITED, None, Ground.DELIVERED, until=until)
+    return trainer
+
+
+@action("training.trainer_outdated", allowed=may_lapse)
+def outdate(*, by: Clockwork, trainer: Trainer) -> Trainer:
+    """There is a new major version: the accreditation ends soon, unless they are observed with it."""
+    until = ends_after_new_version(clock.today(), trainer.valid_until or clock.today())
+    _enter(trainer, Accreditation.ACCREDITED, None, Ground.NEW_VERSION, until=until)
+    return trainer
+
+
+@action("training.trainer_warned", allowed=may_lapse)
+def warn(*, by: Clockwork, trainer: Trainer) -> Trainer:
+    """Tell that the accreditation ends soon, once of each end."""
+    trainer.warned_of = trainer.valid_until
+    trainer.save()
+    return trainer
+
+
+def see_to_the_due() -> int:
+    """The clock's part: what a new version ends soon, what renews by itself, what is told of and what is over. Returns
+    for how many something happened.
+    """
+    rows = Trainer.unfiltered.filter(state=Accreditation.ACCREDITED).select_related("person").order_by("pk")
+    return sum(_seen_to(each) for each in rows)
+
+
+def _seen_to(trainer: Trainer) -> bool:
+    today, until = clock.today(), trainer.valid_until or clock.today()
+    if not trainer.is_outdated and major_of(trainer.curriculum_id) > trainer.major:
+        outdate(by=CLOCK, trainer=trainer)
+        return True
+    if not is_to_be_told(today, until):
+        return False
+    renews = not trainer.is_outdated and taught_each_year(trainer.taught_on(clock.now()), until)
+    if trainer.has_lapsed(today):
+        (keep_on if renews else lapse)(by=CLOCK, trainer=trainer)
+        return True
+    if renews or trainer.warned_of == until:
+        return False
+    warn(by=CLOCK, trainer=trainer)
+    return True
+
+
+def _marked(
+    by: Person,
+    trainer: Trainer,
+    exercise: Exercise,
+    rubric: Rubric,
+    scores: Sequence[int],
+    on: date,
+    note: str,
+    session: PracticalSession | None = None,
+) -> Demonstration:
+    check_words(note=note)
+    stands = Rubric.unfiltered.filter(
+        pk=rubric.pk,
+        exercise=exercise,
+        retired_at=None,
+        programme__curriculum__curriculum=trainer.curriculum_id,
+    )
+    if not stands.exists():
+        raise Refused(_("This rubric does not stand any more. Open the page again."))
+    asked = [each.asked for each in Criterion.unfiltered.filter(rubric=rubric.pk).order_by("place")]
+    fits = len(asked) == len(scores)
+    if not fits or any(not 0 <= score <= each.points for each, score in zip(asked, scores, strict=True)):
+        raise Refused(_("Give points for each criterion, and not more than it has."))
+    found = outcome(asked, scores, rubric.rule)
+    made = Demonstration(
+        trainer_id=trainer.pk,
+        exercise=exercise,
+        rubric_id=rubric.pk,
+        session_id=session.pk if session else None,
+        on=on,
+        scores=list(scores),
+        points=found.points,
+        out_of=found.out_of,
+        passed=found.passed,
+        note=note,
+        by=by,
+        at=clock.now(),
+    )
+    made.save()
+    doors.note(exercise=str(exercise), passed=found.passed)
+    return made
+
+
+def _demand_trained(trainer: Trainer) -> None:
+    if trainer.trained_on(clock.today()) is None:
+        raise Refused(
+            _("No valid certificate of a training of trainers in this curriculum is there. It comes first.")
+        )
+    _demand_passed(trainer, Exercise.TEACH_BACK)
+
+
+def _demand_passed(trainer: Trainer, exercise: Exercise, since: date | None = None) -> None:
+    rows = Demonstration.unfiltered.filter(trainer=trainer.pk, exercise=exercise, passed=True)
+    if not (rows.filter(on__gte=since) if since else rows).exists():
+        raise Refused(
+            _("No teach-back is passed yet. It comes first.")
+            if exercise == Exercise.TEACH_BACK
+            else _("No delivery was observed and passed since the last entry. It comes first.")
+        )
 
 
 def _demand(trainer: Trainer, state: Accreditation) -> None:
@@ -84,14 +284,30 @@ def _demand(trainer: Trainer, state: Accreditation) -> None:
 
 
 def _enter(
-    trainer: Trainer, state: Accreditation, by: Person | None, *, until: date | None = None, **said: str
+    trainer: Trainer,
+    state: Accreditation,
+    by: Person | None,
+    ground: Ground | None = None,
+    *,
+    until: date | None = None,
+    **said: str,
 ) -> None:
     """Write the next entry of the history, and what repeats it."""
     if trainer.pk is not None and state not in FOLLOWS[Accreditation(trainer.state)]:
         raise DoorMisused(f"From {trainer.state} nobody comes to {state}. Ask before.")
     trainer.state, trainer.valid_until = state, until
+    trainer.is_outdated = ground == Ground.NEW_VERSION
+    if state == Accreditation.ACCREDITED and not trainer.is_outdated:
+        trainer.major = major_of(trainer.curriculum_id)
     trainer.save()
     number = TrainerEntry.unfiltered.filter(trainer=trainer.pk).count() + 1
     TrainerEntry(
-        trainer_id=trainer.pk, number=number, state=state, valid_until=until, by=by, at=clock.now(), **said
+        trainer_id=trainer.pk,
+        number=number,
+        state=state,
+        valid_until=until,
+        ground=ground or "",
+        by=by,
+        at=clock.now(),
+        **said,
     ).save()

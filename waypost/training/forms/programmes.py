@@ -8,7 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from waypost.access.keys import Viewer
 from waypost.core.writing import TextField
-from waypost.face.forms import DateField, OpenedOn, OrganisationField, OrganisationsField, SentRows, speak
+from waypost.face.forms import (
+    DateField,
+    OpenedOn,
+    OrganisationField,
+    OrganisationsField,
+    SentRows,
+    speak,
+    want,
+)
 from waypost.people.models import Network
 from waypost.places.lists import in_order
 from waypost.places.models import Section, Topic
@@ -99,6 +107,17 @@ class PlanForm(forms.Form):
     agreed_on = DateField(label=_("Agreed on"))
     meeting_en = TextField(label=_("In which meeting (English)"), max_length=160)
     meeting_th = TextField(label=_("In which meeting (Thai)"), max_length=160)
+    audience = forms.IntegerField(
+        label=_("Officers it is for in all"),
+        min_value=1,
+        max_value=999_999,
+        required=False,
+        help_text=_("How many work where this is needed, planned or not. What is reached is set against it."),
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), _("Give a whole number from 1 to 999,999.")
+        ),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
+    )
     document = TextField(
         label=_("Its document in the portal"),
         max_length=24,
@@ -127,6 +146,7 @@ class PlanForm(forms.Form):
         "agreed_on",
         "meeting_en",
         "meeting_th",
+        "audience",
         "document",
     )
     METHOD = ("method_en", "method_th", "replaces_en", "replaces_th", "because_en", "because_th")
@@ -213,3 +233,12 @@ class CohortForm(forms.Form):
     until = DateField(label=_("Last day"))
     units_en = TextField(label=_("Units (English)"), max_length=300, required=False)
     units_th = TextField(label=_("Units (Thai)"), max_length=300, required=False)
+    trains_trainers = forms.BooleanField(
+        label=_("Training of trainers"),
+        required=False,
+        help_text=_("A certificate of this cohort counts on the way to being accredited as a trainer."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        want(self, "trains_trainers")

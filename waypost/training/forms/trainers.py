@@ -1,4 +1,4 @@
-"""Trainers as they are named, recognised and withdrawn."""
+"""Trainers as they are named, recognised, renewed and withdrawn."""
 
 from typing import Any
 
@@ -53,3 +53,18 @@ class WithdrawForm(HouseForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("The trainer reads it."),
     )
+
+
+class RenewForm(HouseForm):
+    """What an interview showed."""
+
+    interview = TextField(
+        label=_("What the interview showed"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The trainer reads it."),
+    )
+
+
+class StepForm(HouseForm):
+    """A step that asks for nothing but to be taken."""

@@ -53,17 +53,25 @@ class Named:
 
 @dataclass
 class Reach:
-    """Distinct people by generation, None where they are too few to be shown, against whom the plans name."""
+    """Distinct people by generation, None where they are too few to be shown, against whom the plans name, and against
+    all whom it is for (``audience``, 0 where no plan says).
+    """
 
     rows: dict[int, int | None]
     total: int | None
     planned: int
+    audience: int
     named: Named | None
     programmes: list[Programme]
 
     @property
     def percent(self) -> int | None:
         return None if self.total is None or not self.planned else round(100 * self.total / self.planned)
+
+    @property
+    def share(self) -> int | None:
+        """Of all whom it is for."""
+        return None if self.total is None or not self.audience else round(100 * self.total / self.audience)
 
     @property
     def is_whole(self) -> bool:
@@ -75,19 +83,20 @@ def reach_of(viewer: Viewer, programme: Programme) -> Reach:
     programmes = list(_alike(viewer, programme).order_by("code"))
     keys = [each.pk for each in programmes]
     found = lineage(Taught(on, trainer, learner) for trainer, learner, on in Teaching.pairs(keys))
-    planned = _planned(viewer, keys)
+    planned, audience = _planned(viewer, keys)
     if may_write(viewer, programme):
         return Reach(
             {**found.reach},
             sum(found.reach.values()),
             planned,
+            audience,
             _named(viewer, found, keys, programme),
             programmes,
         )
     shown = guarded({value: {"people": n} for value, n in found.reach.items()})
     rows = {value: row["people"] for value, row in shown.rows.items()}
     total = shown.total if found.reach and (shown.total or 0) >= LEAST else None if found.reach else 0
-    return Reach(rows, total, planned, None, programmes)
+    return Reach(rows, total, planned, audience, None, programmes)
 
 
 def _alike(viewer: Viewer, programme: Programme) -> SeenQuerySet[Programme]:
@@ -100,16 +109,15 @@ def _alike(viewer: Viewer, programme: Programme) -> SeenQuerySet[Programme]:
     return rows.filter(curriculum__curriculum=version.curriculum_id)
 
 
-def _planned(viewer: Viewer, programmes: list[int]) -> int:
-    """Participants whom the newest plan of each programme names: the denominator."""
-    newest = dict(
-        Plan.visible_to(viewer)
-        .filter(programme__in=programmes)
-        .order_by("number")
-        .values_list("programme", "pk")
-    )
-    units = PlannedUnit.visible_to(viewer).filter(plan__in=list(newest.values()))
-    return sum(units.values_list("participants", flat=True))
+def _planned(viewer: Viewer, programmes: list[int]) -> tuple[int, int]:
+    """Participants whom the newest plan of each programme names, and how many it is for in all: of several plans the
+    largest, because a training of trainers and its cascade are for the same.
+    """
+    rows = Plan.visible_to(viewer).filter(programme__in=programmes).order_by("number")
+    newest = {each.programme_id: each for each in rows}
+    units = PlannedUnit.visible_to(viewer).filter(plan__in=[each.pk for each in newest.values()])
+    audience = max((each.audience or 0 for each in newest.values()), default=0)
+    return sum(units.values_list("participants", flat=True)), audience
 
 
 def _named(viewer: Viewer, found: Lineage, programmes: list[int], programme: Programme) -> Named:

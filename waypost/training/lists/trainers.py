@@ -3,11 +3,25 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from waypost.access.keys import Viewer
+from waypost.core import clock
+from waypost.curriculum.lists import version_seen
 from waypost.curriculum.models import Curriculum
+from waypost.face import dates
 from waypost.people.models import Person
 from waypost.training.lists.certificates import trainers_in
-from waypost.training.models import Accreditation, Teaching, Trainer, TrainerEntry
+from waypost.training.models import (
+    Accreditation,
+    Demonstration,
+    Exercise,
+    Programme,
+    Teaching,
+    Trainer,
+    TrainerEntry,
+)
+from waypost.training.renewal import taught_each_year
 
 
 @dataclass
@@ -68,6 +82,75 @@ def curriculum_of(viewer: Viewer, trainer: Trainer) -> Curriculum | None:
 
 def history_of(viewer: Viewer, trainer: Trainer) -> list[TrainerEntry]:
     return list(TrainerEntry.visible_to(viewer).filter(trainer=trainer.pk).order_by("number"))
+
+
+@dataclass
+class Step:
+    """A step on the way to be accredited: what it is, whether it is done, and when and how in words."""
+
+    title: str
+    done: bool
+    words: str = ""
+
+
+@dataclass
+class Way:
+    """How far a trainer is: what was marked, the newest first, and whether what they taught renews by itself."""
+
+    trained: date | None
+    marked: list[Demonstration]
+    taught: list[date]
+    trainer: Trainer
+
+    @property
+    def steps(self) -> list[Step]:
+        trained = _("Certificate of %(day)s") % {"day": dates.day(self.trained)} if self.trained else ""
+        return [
+            Step(_("Training of trainers"), self.trained is not None, trained),
+            self._step(_("Teach-back"), Exercise.TEACH_BACK),
+            self._step(_("Observed delivery"), Exercise.DELIVERY),
+        ]
+
+    @property
+    def renews(self) -> bool:
+        """By itself, if nothing more happened until its end."""
+        until = self.trainer.valid_until
+        return until is not None and not self.trainer.is_outdated and taught_each_year(self.taught, until)
+
+    @property
+    def last(self) -> date | None:
+        return self.taught[-1] if self.taught else None
+
+    def _step(self, title: str, exercise: Exercise) -> Step:
+        """The newest that was passed, else the newest."""
+        rows = [each for each in self.marked if each.exercise == exercise]
+        found = next((each for each in rows if each.passed), rows[0] if rows else None)
+        if found is None:
+            return Step(title, done=False)
+        said = {"n": found.points, "of": found.out_of, "day": dates.day(found.on)}
+        words = (
+            _("Passed with %(n)s of %(of)s points, %(day)s")
+            if found.passed
+            else _("Not passed: %(n)s of %(of)s points, %(day)s")
+        )
+        return Step(title, found.passed, words % said)
+
+
+def way_of(viewer: Viewer, trainer: Trainer) -> Way:
+    """Of a trainer who came through ``visible_to``, with their person."""
+    rows = (
+        Demonstration.visible_to(viewer)
+        .filter(trainer=trainer.pk)
+        .select_related("by")
+        .order_by("-on", "-pk")
+    )
+    return Way(trainer.trained_on(clock.today()), list(rows), trainer.taught_on(clock.now()), trainer)
+
+
+def curriculum_taught(viewer: Viewer, programme: Programme) -> Curriculum | None:
+    """What a programme teaches, as far as the viewer reads it."""
+    version = version_seen(viewer, programme.curriculum_id)
+    return Curriculum.visible_to(viewer).filter(pk=version.curriculum_id).first() if version else None
 
 
 def curricula_to_staff(viewer: Viewer) -> list[Curriculum]:

@@ -86,7 +86,15 @@ from waypost.training.models.runtime import DONE
 from waypost.training.models.sheets import SignedSheet
 from waypost.training.models.sittings import RESITS, CohortTest, Moment, Sitting
 from waypost.training.models.taught_from import TaughtFrom
-from waypost.training.models.trainers import FOLLOWS, Accreditation, Trainer, TrainerEntry
+from waypost.training.models.trainers import (
+    FOLLOWS,
+    Accreditation,
+    Demonstration,
+    Ground,
+    Trainer,
+    TrainerEntry,
+    major_of,
+)
 
 __all__ = [
     "AGREEMENT",
@@ -116,6 +124,7 @@ __all__ = [
     "Cohort",
     "CohortTest",
     "Criterion",
+    "Demonstration",
     "EModule",
     "Engagement",
     "Evaluation",
@@ -124,6 +133,7 @@ __all__ = [
     "Exercise",
     "Facilitation",
     "Funding",
+    "Ground",
     "Headcount",
     "InformationSession",
     "Intake",
@@ -188,6 +198,7 @@ __all__ = [
     "in_force",
     "initials",
     "last_day",
+    "major_of",
     "new_code",
     "oneself",
     "spoken",

@@ -137,6 +137,14 @@ class Teaching(NamedThen, Written):
         return f"{self.role} of {self.certificate_id}"
 
     @classmethod
+    def on(cls, person: int, curriculum: int) -> list[date]:
+        """The last days of the cohorts that a person taught what a curriculum says, both by their keys."""
+        ended, replaced = Certificate.ended()
+        found = Certificate.unfiltered.filter(programme__curriculum__curriculum=curriculum)
+        rows = cls.unfiltered.filter(person=person, certificate__in=found.exclude(ended).exclude(replaced))
+        return list(rows.values_list("certificate__until", flat=True).distinct())
+
+    @classmethod
     def pairs(cls, programmes: list[int]) -> list[tuple[int, int, date]]:
         """Who taught whom in these programmes, and until when: persons by their keys, for whoever counts. Certificates
         that are revoked or superseded say nothing.

@@ -161,6 +161,9 @@ class Plan(Written):
     agreed_on = models.DateField()
     meeting_en = models.CharField(max_length=160)
     meeting_th = models.CharField(max_length=160)
+    audience = models.PositiveIntegerField(
+        null=True, blank=True, help_text="How many there are whom the training is for, planned or not"
+    )
     document = MarkedLink(Publication, models.PROTECT, null=True, blank=True)
     topics = models.ManyToManyField(Topic, related_name="+")
     written_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -262,6 +265,7 @@ class Cohort(Written):
     until = models.DateField()
     units_en = models.CharField(max_length=300, blank=True)
     units_th = models.CharField(max_length=300, blank=True)
+    trains_trainers = models.BooleanField(default=False, db_default=False)
 
     class Meta(MarkedThrough.Meta):
         constraints: ClassVar = [

@@ -1,19 +1,26 @@
-"""Trainers: how each stands in what a curriculum teaches, from candidate to accredited and what ends that."""
+"""Trainers: how each stands in what a curriculum teaches, from candidate to accredited and what ends that; and the
+teach-backs and deliveries that somebody marked on the way.
+"""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from waypost.access.fields import MarkedLink
 from waypost.access.marked import MarkedThrough
 from waypost.access.policies import writing
 from waypost.core.ids import PublicId
-from waypost.curriculum.models import Curriculum
+from waypost.curriculum.models import Curriculum, CurriculumVersion, Status
 from waypost.people.models import Person
+from waypost.training.models.certificates import Certificate, Teaching
+from waypost.training.models.enrolment import oneself
+from waypost.training.models.practicals import Facilitation, PracticalSession, SessionDay
 from waypost.training.models.programmes import Written
+from waypost.training.models.rubrics import Exercise, Rubric
 
 
 class Accreditation(models.TextChoices):
@@ -24,9 +31,25 @@ class Accreditation(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
-# What may follow upon what. Pre-accredited comes with the teach-back.
+class Ground(models.TextChoices):
+    """On what an entry of a trainer's history stands."""
+
+    PRIOR = "prior", _("Recognised on prior training")
+    TAUGHT_BACK = "taught-back", _("Passed the training of trainers and the teach-back")
+    OBSERVED = "observed", _("Passed an observed delivery")
+    DELIVERED = "delivered", _("Taught in each of the two years: renewed by itself")
+    INTERVIEWED = "interviewed", _("Observed again, and interviewed")
+    NEW_VERSION = "new-version", _("The curriculum has a new major version")
+    NOT_RENEWED = "not-renewed", _("Not renewed in time")
+
+
+# What may follow upon what.
 FOLLOWS: dict[Accreditation, tuple[Accreditation, ...]] = {
-    Accreditation.CANDIDATE: (Accreditation.ACCREDITED, Accreditation.WITHDRAWN),
+    Accreditation.CANDIDATE: (
+        Accreditation.PRE_ACCREDITED,
+        Accreditation.ACCREDITED,
+        Accreditation.WITHDRAWN,
+    ),
     Accreditation.PRE_ACCREDITED: (Accreditation.ACCREDITED, Accreditation.WITHDRAWN),
     Accreditation.ACCREDITED: (Accreditation.ACCREDITED, Accreditation.LAPSED, Accreditation.WITHDRAWN),
     Accreditation.LAPSED: (Accreditation.ACCREDITED, Accreditation.WITHDRAWN),
@@ -39,6 +62,8 @@ class Trainer(MarkedThrough):
     the curriculum, and by the person.
 
     ``state`` and ``valid_until`` repeat the newest entry of the history; one function of the actions writes both.
+    ``major`` is the first number of the curriculum's version on which an accreditation stands; one that is
+    ``is_outdated`` ends because there is a later one. ``warned_of`` is the end that was told of.
     """
 
     marked_by = "curriculum"
@@ -48,6 +73,9 @@ class Trainer(MarkedThrough):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     state = models.CharField(max_length=16, choices=Accreditation)
     valid_until = models.DateField(null=True, blank=True, help_text="The last day of an accreditation")
+    major = models.PositiveSmallIntegerField(default=1, db_default=1)
+    is_outdated = models.BooleanField(default=False, db_default=False)
+    warned_of = models.DateField(null=True, blank=True)
 
     class Meta(MarkedThrough.Meta):
         constraints: ClassVar = [
@@ -71,10 +99,64 @@ class Trainer(MarkedThrough):
         over = self.valid_until is not None and self.valid_until < today
         return self.state == Accreditation.ACCREDITED and over
 
+    def trained_on(self, today: date) -> date | None:
+        """The last day of the training of trainers of which they hold a certificate that is valid; None without."""
+        ended, replaced = Certificate.ended()
+        rows = Certificate.unfiltered.filter(
+            nominee__person=self.person_id,
+            nominee__intake__cohort__trains_trainers=True,
+            programme__curriculum__curriculum=self.curriculum_id,
+        ).exclude(valid_until__lt=today)
+        return (
+            rows.exclude(ended).exclude(replaced).order_by("-until").values_list("until", flat=True).first()
+        )
+
+    def taught_on(self, now: datetime) -> list[date]:
+        """The days on which they taught what the curriculum says: of practical sessions that were held, and the last
+        one of every cohort whose certificates name them.
+        """
+        teaches = Facilitation.unfiltered.filter(oneself(self.person), role__in=Facilitation.TEACHING)
+        days = SessionDay.unfiltered.filter(
+            session__in=teaches.values("session"),
+            session__intake__cohort__programme__curriculum__curriculum=self.curriculum_id,
+            off=None,
+            ends_at__lte=now,
+        )
+        named = Teaching.on(self.person_id, self.curriculum_id)
+        return sorted(
+            {*(timezone.localdate(each) for each in days.values_list("starts_at", flat=True)), *named}
+        )
+
+    @classmethod
+    def of_facilitation(cls, row: Facilitation) -> "Trainer | None":
+        """Whoever teaches in a session, as a trainer of what its programme teaches; None where nobody is named so."""
+        versions = PracticalSession.unfiltered.filter(pk=row.session_id).values(
+            "intake__cohort__programme__curriculum__curriculum"
+        )
+        known = Q(person=row.person_id) if row.person_id else Q(person__email=row.email or None)
+        return cls.unfiltered.filter(known, curriculum__in=versions).select_related("person").first()
+
+    @classmethod
+    def by_public_id(cls, public_id: str) -> "Trainer | None":
+        """For those who tell of one: whether a reader sees it is asked when it is told."""
+        return cls.unfiltered.filter(public_id=public_id).first()
+
+    def kept_by(self) -> tuple[int, int]:
+        """The organisation that keeps the curriculum, and the network, by their keys."""
+        row = Curriculum.unfiltered.get(pk=self.curriculum_id)
+        return row.organisation_id, row.network_id
+
+
+def major_of(curriculum: int) -> int:
+    """The first number of the newest version of a curriculum (its key) that is finalised; 1 where none is."""
+    rows = CurriculumVersion.unfiltered.filter(curriculum=curriculum, status=Status.FINALISED)
+    return max((int(each.partition(".")[0]) for each in rows.values_list("number", flat=True)), default=1)
+
 
 class TrainerEntry(Written):
     """One step of a trainer's history. ``by`` is nobody where the clock acted. Who recognised prior training, and
-    which, is said where an accreditation stands on that.
+    which, is said where an accreditation stands on that; in ``because`` stands what an interview showed, or why
+    somebody was withdrawn.
     """
 
     marked_by = "trainer"
@@ -83,6 +165,7 @@ class TrainerEntry(Written):
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=16, choices=Accreditation)
     valid_until = models.DateField(null=True, blank=True)
+    ground = models.CharField(max_length=12, choices=Ground, blank=True, default="", db_default="")
     because = models.CharField(max_length=300, blank=True)
     recognised_by = models.CharField(max_length=160, blank=True)
     recognised_on = models.CharField(max_length=300, blank=True, help_text="Which prior training")
@@ -96,3 +179,36 @@ class TrainerEntry(Written):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.state}"
+
+
+class Demonstration(Written):
+    """A trainer's teach-back, or a delivery of theirs in a practical session, as somebody marked it against a rubric.
+    ``scores`` are the points of its criteria in their order; what they come to is kept beside them.
+    """
+
+    marked_by = "trainer"
+
+    trainer = MarkedLink(Trainer, models.CASCADE)
+    exercise = models.CharField(max_length=12, choices=Exercise)
+    rubric = MarkedLink(Rubric, models.PROTECT)
+    session = MarkedLink(PracticalSession, models.PROTECT, null=True, blank=True)
+    on = models.DateField()
+    scores = models.JSONField()
+    points = models.PositiveSmallIntegerField()
+    out_of = models.PositiveSmallIntegerField()
+    passed = models.BooleanField()
+    note = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta(MarkedThrough.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(exercise="teach-back", session__isnull=True)
+                | Q(exercise="delivery", session__isnull=False),
+                name="delivery_in_a_session",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.exercise} {self.points}/{self.out_of}"

@@ -8,7 +8,10 @@ from django.test import Client
 from tests.cast import Cast
 from tests.fixtures import Hands
 from waypost.core.errors import Denied, Refused
+from waypost.core.models import Event
 from waypost.curriculum.models import Curriculum
+from waypost.notices.fanout import fan_out
+from waypost.notices.models import Notice
 from waypost.people.models import Person
 from waypost.training.actions import trainers
 from waypost.training.lists.certificates import own_certificates
@@ -32,16 +35,40 @@ def states() -> list[str]:
     return [each.state for each in rows]
 
 
+def told() -> set[tuple[str, str]]:
+    """What was told of trainers, to whom."""
+    for event in Event.objects.filter(told_at__isnull=True).order_by("pk"):
+        fan_out(event)
+    rows = Notice.objects.filter(kind__startswith="training.trainer_")
+    return {
+        (kind.removeprefix("training.trainer_"), email)
+        for kind, email in rows.values_list("kind", "person__email")
+    }
+
+
 @pytest.mark.django_db
 def test_recognised_for_two_years_then_lapsed_and_certificates_hold(cast: Cast, hands: Hands) -> None:
     made = certified(cast, hands)
     trainer = named(cast)
     trainers.recognise(by=cast.deputy, trainer=trainer, **PRIOR)
-    hands.forward(days=730)
-    assert trainers.lapse_the_due() == 0
+    hands.forward(days=669)
+    assert trainers.see_to_the_due() == 0
+    hands.forward(days=1)  # 60 days before its end: told of, once
+    assert [trainers.see_to_the_due() for _each in range(2)] == [1, 0]
+    hands.forward(days=60)
+    assert trainers.see_to_the_due() == 0
     hands.forward(days=1)
-    assert trainers.lapse_the_due() == 1
-    assert trainers.lapse_the_due() == 0
+    assert [trainers.see_to_the_due() for _each in range(2)] == [1, 0]
+    assert told() == {
+        ("standing", cast.trainer.email),
+        ("ends", cast.trainer.email),
+        ("over", cast.trainer.email),
+        *(
+            (kind, each.email)
+            for kind in ("ends_to_command", "over_to_command")
+            for each in (cast.focal_point, cast.deputy)
+        ),
+    }
     assert states() == ["candidate", "accredited", "lapsed"]
     [held] = own_certificates(cast.immigration_officer)
     assert (held.certificate.pk, held.validity) == (made.pk, "valid")

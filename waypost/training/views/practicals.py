@@ -29,7 +29,7 @@ from waypost.training.lists import practicals as lists
 from waypost.training.lists.attendance import roster_of, signed_sheets
 from waypost.training.lists.practicals import Session
 from waypost.training.lists.taught_from import taught_from
-from waypost.training.policies import is_oneself, may_hold, may_run, may_teach_in
+from waypost.training.policies import is_oneself, may_hold, may_observe, may_run, may_teach_in
 from waypost.training.views.enrolment import intake_or_404
 from waypost.training.views.programmes import either
 
@@ -46,6 +46,7 @@ def session(request: HttpRequest, public_id: str) -> HttpResponse:
         **shown(found),
         "runs": runs,
         "teaches": teaches,
+        "observes": may_observe(person, found.session),
         "signed": signed_sheets(person, found),
         "is_signed": found.session.is_signed,
         "roster": roster if teaches else None,
