@@ -1,5 +1,7 @@
 """The rubrics of a programme: whoever reads it reads them, whoever writes it writes them."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -52,7 +54,7 @@ def rubric(request: HttpRequest, public_id: str, rubric_id: str) -> HttpResponse
 def _write(request: HttpRequest, found: Programme, row: Whole | None) -> HttpResponse:
     head, criteria = lists.as_written(row) if row else (None, None)
     form = RubricForm(request.POST or None, initial=head)
-    rows = CriterionForms(request.POST or None, initial=criteria, prefix="c")
+    rows: Any = CriterionForms(request.POST or None, initial=criteria, prefix="c")
     if request.method == "POST" and form.is_valid() and rows.is_valid():
         words = form.words([each.criterion() for each in rows.filled()])
         try:
