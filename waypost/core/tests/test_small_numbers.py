@@ -5,7 +5,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from waypost.core.small_numbers import LEAST, Guarded, guarded
+from waypost.core.small_numbers import LEAST, Guarded, alike, guarded, plain
 
 Table = dict[int, dict[int, int]]
 TABLES = st.tuples(st.integers(1, 3), st.integers(1, 3)).flatmap(
@@ -114,3 +114,24 @@ def test_a_single_small_number_leaves_nothing() -> None:
 def test_every_small_table_is_guarded_to_the_end() -> None:
     for numbers in product((0, 1, 4, 5, 8), repeat=4):
         guarded({0: {0: numbers[0], 1: numbers[1]}, 1: {0: numbers[2], 1: numbers[3]}})
+
+
+@settings(max_examples=100, deadline=None)
+@given(TABLES)
+def test_tables_of_the_same_people_leave_out_the_same_sums(rows: list[list[int]]) -> None:
+    """Beside a table stands one of all in one row: it tells no sum that the other leaves out, and none follows."""
+    table = table_of(rows)
+    together = {0: {column: sum(row[column] for row in rows) for column in range(len(rows[0]))}}
+    found = alike({"by": table, "all": together})
+    assert found["by"].of_column == found["all"].of_column
+    assert found["by"].total == found["all"].total
+    for each in found.values():
+        left_out = unknown(each)
+        lines = [
+            [float(_sign(line, cell)) if cell in line else 0.0 for cell in left_out]
+            for line, _sum in equations(each)
+        ]
+        for at in range(len(left_out)):
+            alone = [1.0 if n == at else 0.0 for n in range(len(left_out))]
+            assert rank([*lines, alone]) > rank(lines), (rows, left_out[at])
+    assert plain(table).is_whole

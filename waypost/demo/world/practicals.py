@@ -53,11 +53,21 @@ PRACTICALS = (
         },
         20, (_day(9, 3), _day(9, 4)), (_LEAD, _CO, ("observer", "Ms", "Inês Duarte", "", "ines")),
     ),
+    PracticalRow(
+        _at(8, 24, 11),
+        {
+            "title_en": "Interview techniques: role play", "title_th": "เทคนิคการสัมภาษณ์: บทบาทสมมติ",
+            "province": "Chon Buri", "place_en": "Training hall of Division 1 (invented)",
+            "place_th": "ห้องฝึกอบรม กองกำกับการ 1 (สมมติ)",
+        },
+        20, (DayRow(_at(9, 1, 13), _at(9, 1, 16, 30), 180),), (_LEAD, _CO),
+    ),
 )  # fmt: skip
 # The south-west monsoon: the exercise has other days.
 POSTPONED, POSTPONED_AT = "Boarding and rescue exercise", _at(8, 31, 17)
 BECAUSE = "Warning of waves above three metres until 6 September."
 NEW_DAYS = (_day(9, 10), _day(9, 11))
+# The third is on the day of the opening: the trainer's first page has something to do.
 # Who came to the first one: everybody with a seat, but for one on leave and one who left early.
 HELD, TAKEN_AT, TAKEN_BY = "Safety on board and life-saving equipment", _at(8, 31, 15, 40), "naree"
 EXCUSED, LEAVE = "manop.b", "On leave; the unit sent an apology."

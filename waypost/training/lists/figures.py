@@ -27,7 +27,7 @@ from waypost.core.small_numbers import LEAST, Guarded, alike, guarded, plain
 from waypost.curriculum.models import CurriculumVersion
 from waypost.face import dates
 from waypost.places.lists import in_order
-from waypost.projects.models import Project
+from waypost.projects.models import FundingLine, Project
 from waypost.training import figures
 from waypost.training.figures.stages import EVER, OnRoll, Stage, on_rolls, people
 from waypost.training.lists.enrolment import intakes
@@ -163,11 +163,12 @@ class Page:
 
 @dataclass(frozen=True)
 class OfProject:
-    """One programme in the figures of a project: its line, and who pays for it."""
+    """One programme in the figures of a project: its line, who pays for it, and as of which day."""
 
     programme: Programme
     line: Line
     donors: list[str]
+    on: date
 
 
 def page_of(viewer: Viewer, programme: Programme, asked: Asked) -> Page:
@@ -220,7 +221,7 @@ def project_of(viewer: Viewer, project: Project) -> list[OfProject]:
         tables = {by: _table(counted, names.of_row(by)) for by in By}
         shown = plain(tables[By.SEX]) if whole else alike(tables)[By.SEX]
         line = _foot(shown, _attendances(counted, names.of_row(By.SEX)), None, None)
-        found.append(OfProject(each, line, donors[each.pk]))
+        found.append(OfProject(each, line, donors[each.pk], _window(None, whole=whole).on))
     return found
 
 
@@ -439,9 +440,11 @@ def _trainers(viewer: Viewer, programme: Programme, on: date, *, whole: bool) ->
 
 
 def _donors(viewer: Viewer, programmes: Sequence[Programme]) -> dict[int, list[str]]:
-    """Who pays for each, by name."""
+    """Who pays for each, by name. Two queries."""
     found: dict[int, set[str]] = {each.pk: set() for each in programmes}
-    rows = Funding.visible_to(viewer).filter(programme__in=list(found), line__mistaken=False)
-    for each in rows.select_related("line__donor"):
-        found[each.programme_id].add(each.line.donor.name)
+    held = Funding.visible_to(viewer).filter(programme__in=list(found)).values_list("programme", "line")
+    lines = FundingLine.visible_to(viewer).filter(mistaken=False, pk__in=[line for _programme, line in held])
+    donors = {each.pk: each.donor.name for each in lines.select_related("donor")}
+    for programme, line in held:
+        found[programme].update([donors[line]] if line in donors else [])
     return {programme: sorted(names, key=in_order) for programme, names in found.items()}

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, pgettext
 
 from waypost.access.keys import Viewer
 from waypost.core import clock
-from waypost.face.dates import day, when
+from waypost.face.dates import day
 from waypost.training.lists.enrolment import Course
 from waypost.training.lists.testing import OwnTest
 from waypost.training.models import CohortTest, Moment, Sitting, Status
@@ -76,7 +76,7 @@ def _modules(course: Course) -> Step:
 def _practical(course: Course, at: datetime) -> Step:
     assert course.intake is not None  # noqa: S101  see above
     return Step(
-        words=_("Practical session on %(when)s") % {"when": when(at)},
+        words=_("Practical session"),
         address=reverse("cohort", args=[course.intake.public_id]),
         button=pgettext("act", "Look"),
         due_at=at,

@@ -15,6 +15,9 @@ from tests.cast import Cast
 from waypost.core.figures import Window, figures
 from waypost.core.small_numbers import LEAST, alike
 from waypost.people.models import Person
+from waypost.places.models import Section
+from waypost.projects.models import FundingLine
+from waypost.reporting.actions import Said, publish_edition
 from waypost.training.actions import attendance, certificates
 from waypost.training.actions.attendance import Entry
 from waypost.training.actions.certificates import Taught
@@ -75,9 +78,27 @@ def test_those_who_run_it_read_every_number_and_the_records(cast: Cast, hands: A
     assert "Officer1" not in records
     assert "Officer1" in browser.get(f"{address}nominated/").content.decode()
     assert browser.get(f"{address}nobody/").status_code == 404
+    _in_an_edition(cast, window, enter)
     file = browser.get(f"{address}file/").content.decode()
     assert "TLP:GREEN" in file
     assert "9,9,9,1,0,1,2,1" in file
+
+
+def _in_an_edition(cast: Cast, window: Window, enter: Enter) -> None:
+    """Nine were nominated, and fewer than five certified: behind both stand programmes, by name for their readers."""
+    said = Said(Section.MARITIME, "They learned.", "ฝึกอบรมแล้ว", ("training.nominated", "training.certified"))
+    words = {"key": "2020-09", "title_en": "September 2020", "title_th": "กันยายน 2563"}
+    publish_edition(by=cast.secretariat, **words, window=window, passages=[said])
+    shown = Client().get("/edition/").content.decode()
+    assert "fewer than five" in shown
+    assert ">9<" in shown
+    few = Client().get("/edition/2020-09/training.certified/").content.decode()
+    assert "Officers certified: fewer than five" in few
+    assert '<td class="num">1</td>' not in few
+    many = "/edition/2020-09/training.nominated/"
+    assert "Programmes that you do not read" in Client().get(many).content.decode()
+    assert "MB-1" not in Client().get(many).content.decode()
+    assert "MB-1" in enter(cast.immigration_officer).get(many).content.decode()
 
 
 @pytest.mark.django_db
@@ -102,10 +123,15 @@ def test_other_readers_learn_nothing_about_few(cast: Cast, hands: Any, enter: En
 @pytest.mark.django_db
 def test_a_donor_reads_the_programmes_of_a_project_side_by_side(cast: Cast, enter: Enter) -> None:
     project = funded(cast)
-    offered(cast, by=cast.focal_point, project=project)
+    lines = list(FundingLine.unfiltered.all())
+    offered(cast, by=cast.focal_point, project=project, lines=lines)
+    own = Programme.unfiltered.get().public_id
     donor = enter(endorsed_donor(cast, cast.regional))
     address = f"/training/projects/{project.public_id}/figures/"
-    assert "MB-1" in donor.get(address).content.decode()
+    body = donor.get(address).content.decode()
+    assert "MB-1" in body
+    assert cast.mission.name in body.partition("<tbody>")[2]
+    assert f"Paid for by {cast.mission.name}" in donor.get(f"/training/{own}/figures/").content.decode()
     assert "MB-1" in enter(cast.focal_point).get(address).content.decode()
     assert enter(cast.ministry_officer).get(address).status_code == 404
 
