@@ -52,6 +52,10 @@ class Officers:
     rows: list[tuple[Nominee, bool]]
 
     @property
+    def is_open(self) -> bool:
+        return not self.evaluation.is_over
+
+    @property
     def waiting(self) -> list[Nominee]:
         return [nominee for nominee, is_answered in self.rows if not is_answered]
 
@@ -120,8 +124,8 @@ def mine_of(viewer: Viewer, intake: Intake | None = None) -> list[Mine]:
 
 
 def officers_of(viewer: Person, rounds: list[Evaluation]) -> Officers | None:
-    """Three queries; None where one is nobody's superior, or the round is over."""
-    round_ = next((each for each in rounds if each.level == Level.APPLICATION and not each.is_over), None)
+    """Three queries; None where one is nobody's superior."""
+    round_ = next((each for each in rounds if each.level == Level.APPLICATION), None)
     if round_ is None or viewer.organisation is None:
         return None
     seen = Nominee.visible_to(viewer).filter(intake=round_.intake_id, status=Status.ENROLLED)

@@ -158,6 +158,8 @@ def test_a_superior_answers_about_each_of_the_unit_and_nobody_else_does(
         evaluation.answer_about(by=superior, nominee=rows[1], evaluation=round_, answers={1: 5})
     answered(round_, 0, 5, 5, 5, 5, 5)
     on(hands, date(2020, 10, 1))
+    late = enter(superior).post(min(seen), {"item_1": "4"})
+    assert "The time to answer is over" in late.content.decode()
     page = results(cast, enter, cast.secretariat)
     assert "<b>Officer:</b> 5 of 6 answered" in page
     assert "<b>Superior:</b> 6 of 6 answered" in page

@@ -85,12 +85,12 @@ def about(request: HttpRequest, public_id: str, evaluation_id: str, nominee_id: 
             refuse(form, refused)
         else:
             return _to_the_next(request, found, round_, officer, rows)
-    done = officer not in (officers.waiting if officers else [])
+    closed = round_.is_over or dict(rows)[officer]
     context = {
         **_about(found),
         "round": round_,
         "officer": officer,
-        "form": None if done and not form.errors else form,
+        "form": None if closed and not form.errors else form,
     }
     return render(request, "training/evaluation/about.html", context, status=422 if form.errors else 200)
 
