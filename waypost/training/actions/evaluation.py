@@ -43,6 +43,7 @@ from waypost.training.policies import may_answer_about, may_answer_evaluation, m
 from waypost.training.standard import STANDARD, ItemWords
 
 MOST_NUMBER = 1_000_000
+LONGEST_ROUND = timedelta(days=184)
 _LOOKED_BACK = timedelta(
     days=400
 )  # cohorts that ended longer ago have no round before them, whatever their sessions
@@ -79,6 +80,9 @@ def open_evaluation(*, by: Person | Clockwork, intake: Intake, level: str, close
         raise Refused(_("The cohort has not begun. Ask when it has learnt something."))
     if closes_on < today:
         raise Refused(_("This day is over. Give today or a later one."), closes_on=_("Give a later day."))
+    if closes_on > today + LONGEST_ROUND:
+        sentence = _("Nothing is read before that day. Give one within six months.")
+        raise Refused(sentence, closes_on=sentence)
     form = _form_of(cohort.programme_id, level)
     made = Evaluation(intake_id=intake.pk, form_id=form.pk, level=level, opens_on=today, closes_on=closes_on)
     made.save()

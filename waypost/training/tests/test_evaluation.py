@@ -268,6 +268,7 @@ def test_a_cohort_is_asked_by_those_who_run_it_once_it_has_begun(
     on(hands, date(2020, 9, 24))
     client = enter(cast.secretariat)
     assert "Give a later day" in client.post(at, {"closes_on": "2020-09-01"}).content.decode()
+    assert "within six months" in client.post(at, {"closes_on": "2022-09-30"}).content.decode()
     assert client.post(at, {"closes_on": "2020-09-30"}).status_code == 302
     assert client.post(at, {"closes_on": "2020-09-30"}).status_code == 422
     seen = intake_seen(cast.secretariat, intake.public_id)
