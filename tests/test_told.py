@@ -32,6 +32,7 @@ from waypost.alerts.actions.contesting import watch_contests
 from waypost.alerts.actions.flash import watch_second_checks
 from waypost.core import clock
 from waypost.core.models import AuditRow, Event
+from waypost.curriculum.models import Curriculum
 from waypost.notices import digests, letters, tidings, worker
 from waypost.notices.models import Digest, Mail, Notice
 from waypost.notices.sending import Outlet, deliver, waiting
@@ -42,7 +43,7 @@ from waypost.publications.models import Publication, Text, WiderRequest
 from waypost.publications.states import Stage
 from waypost.requests.actions.reminding import remind_the_silent
 from waypost.requests.models import Question, Request
-from waypost.training.models import Cohort, Intake, Joining, Nominee, PracticalSession, Programme
+from waypost.training.models import Cohort, Intake, Joining, Nominee, PracticalSession, Programme, Trainer
 
 pytestmark = pytest.mark.matrix
 
@@ -53,6 +54,12 @@ NOT_IN_THE_WORLD = {
     "requests.deadline_moved": "requests/tests/test_changing.py",
     "training.resource_overtaken": "training/tests/test_taught_from.py",
     "training.session_moved": "training/tests/test_joining.py",
+    "training.left": "training/tests/test_joining.py",
+    **{
+        f"training.trainer_{kind}{whom}": "training/tests/test_trainers.py"
+        for kind in ("ends", "over")
+        for whom in ("", "_to_command")
+    },
     "training.seat_freed": "training/tests/test_enrolment.py",
     "training.seats_set": "training/tests/test_enrolment.py",
     "training.test_opened": "training/tests/test_testing.py",
@@ -69,7 +76,7 @@ NOT_IN_THE_WORLD = {
     },
 }
 
-ROLLED = ("intake", "practicalsession", "nominee", "taughtfrom")
+ROLLED = ("intake", "practicalsession", "nominee", "taughtfrom", "trainer")
 
 # What holds content and is no marked model, and how it is reached.
 KEEPS_CONTENT = {
@@ -110,16 +117,24 @@ def sent(matrix: Matrix) -> list[tuple[Mail, Message]]:
 @dataclass(frozen=True)
 class Rolled:
     """A cohort that takes nominations, a practical session of it or somebody nominated for it, where letters are about
-    that: read by whoever reads its programme.
+    that: read by whoever reads its programme. Or a trainer, of whom letters say which curriculum they teach.
     """
 
     public_id: str
-    head: Programme
+    head: Programme | Curriculum
     titles: str  # and its number
 
     @classmethod
     def all(cls) -> "list[Rolled]":
-        return [each for intake in Intake.unfiltered.all() for each in cls.of(intake)]
+        heads = Curriculum.unfiltered.in_bulk()
+        return [
+            *(each for intake in Intake.unfiltered.all() for each in cls.of(intake)),
+            *(cls.teaching(each.public_id, heads[each.curriculum_id]) for each in Trainer.unfiltered.all()),
+        ]
+
+    @classmethod
+    def teaching(cls, public_id: str, head: Curriculum) -> "Rolled":
+        return cls(public_id, head, " ".join((head.code, head.title_en, head.title_th)))
 
     @classmethod
     def of(cls, intake: Intake) -> "list[Rolled]":

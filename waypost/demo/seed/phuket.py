@@ -4,6 +4,7 @@ who taught them; and one certificate that was issued anew.
 
 from waypost.curriculum.models import Curriculum
 from waypost.demo.seed.enrolment import officer
+from waypost.demo.seed.masters import teach_back
 from waypost.demo.seed.persons import address
 from waypost.demo.seed.story import Story
 from waypost.demo.world import phuket as world
@@ -56,6 +57,7 @@ def _recognise(story: Story) -> None:
     curriculum = Curriculum.visible_to(by).get(code=world.CURRICULUM)
     for key in (world.LEADS, *(key for key, *_name in world.TRAINERS)):
         found = trainers.name(by=by, curriculum=curriculum, person=story.cast[key])
+        teach_back(story, found, key)
         trainers.recognise(
             by=by, trainer=found, recognised_by=world.RECOGNISED_BY, recognised_on=world.RECOGNISED_ON
         )

@@ -1,20 +1,31 @@
 """The practical sessions of the demo, planned and postponed by the room's own actions."""
 
+from collections.abc import Callable
 from typing import Any
 
 from waypost.demo.seed.persons import THAI_RANKS, address, own_script
 from waypost.demo.seed.story import Story
 from waypost.demo.world import enrolment
 from waypost.demo.world import practicals as world
-from waypost.training.actions import attendance, practicals
+from waypost.publications.models import Publication
+from waypost.training.actions import attendance, practicals, taught_from
 from waypost.training.actions.attendance import Entry
 from waypost.training.actions.practicals import Day, PracticalWords, Trainer
-from waypost.training.models import EXPECTED, Intake, Nominee, PracticalSession, Presence, SessionDay
+from waypost.training.models import (
+    EXPECTED,
+    Intake,
+    Nominee,
+    PracticalSession,
+    Presence,
+    Programme,
+    SessionDay,
+)
 
 
-def schedule_practicals(story: Story) -> None:
+def schedule_practicals(story: Story, pk_of: Callable[[str], int]) -> None:
     for row in world.PRACTICALS:
         story.at(row.at, lambda row=row: _plan(story, row))  # type: ignore[misc]
+    story.at(world.ATTACHED_AT, lambda: _attach(story, [pk_of(slug) for slug in world.TAUGHT_FROM]))
     story.at(world.TAKEN_AT, lambda: _take(story))
     story.at(world.POSTPONED_AT, lambda: _postpone(story))
 
@@ -40,6 +51,16 @@ def _trainer(role: str, rank: str, latin: str, native: str, key: str) -> Trainer
         rank_native=THAI_RANKS.get(rank, ""),
         email=address(key) if key else "",
     )
+
+
+def _attach(story: Story, resources: list[int]) -> None:
+    """What the exercise is taught from."""
+    by = story.cast[world.BY]
+    session = PracticalSession.visible_to(by).get(title_en=world.POSTPONED)
+    programme = Programme.visible_to(by).get(code=enrolment.PROGRAMME)
+    for pk in resources:
+        resource = Publication.visible_to(by).get(pk=pk)
+        taught_from.attach(by=by, programme=programme, thing=session, resource=resource)
 
 
 def _postpone(story: Story) -> None:

@@ -71,6 +71,7 @@ def tell_story(bodies: Bodies, cast: Cast) -> None:
     from waypost.demo.seed.enrolment import schedule_enrolment
     from waypost.demo.seed.evaluation import schedule_evaluation
     from waypost.demo.seed.information import schedule_information
+    from waypost.demo.seed.masters import schedule_masters
     from waypost.demo.seed.network import schedule_nominations
     from waypost.demo.seed.phuket import schedule_phuket
     from waypost.demo.seed.practicals import schedule_practicals
@@ -89,10 +90,11 @@ def tell_story(bodies: Bodies, cast: Cast) -> None:
     schedule_requests(story)
     schedule_training(story)
     schedule_enrolment(story)
+    schedule_masters(story)
     schedule_phuket(story)
     schedule_questions(story)
     schedule_evaluation(story)
-    schedule_practicals(story)
+    schedule_practicals(story, lambda slug: told[slug].pk)
     schedule_information(story, lambda slug: told[slug].pk)
     schedule_uses(story, lambda slug: told[slug].pk)
     _schedule_telling(story, items)

@@ -136,6 +136,8 @@ STAFF = (
               "Coordinator of the missions", "ผู้ประสานงานกลางของคณะผู้แทน", date(2019, 11, 11), None, "tui", vouched_until=date(2020, 8, 31)),  # nobody confirmed her
     HolderRow("grace", "Ms", "Grace Tamati", "", "Ms Tamati", "SEC", "auditor",
               "Auditor of the portal", "ผู้ตรวจสอบระบบ", date(2020, 1, 6), None, "tui", REGIONAL),
+    HolderRow("marta", "Ms", "Marta Lindner", "", "Ms Lindner", "SEC", "trainer",
+              "Trainer, document examination", "ครูฝึก ด้านการตรวจเอกสาร", date(2020, 2, 3), None, "tui", THAI),
     HolderRow("joanna", "Ms", "Joanna Keller", "", "Ms Keller", "POC", "donor",
               "Programme officer", "เจ้าหน้าที่โครงการ", date(2020, 3, 2), None, "tui", THAI),
 )

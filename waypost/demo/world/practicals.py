@@ -72,3 +72,5 @@ NEW_DAYS = (_day(9, 10), _day(9, 11))
 HELD, TAKEN_AT, TAKEN_BY = "Safety on board and life-saving equipment", _at(8, 31, 15, 40), "naree"
 EXCUSED, LEAVE = "manop.b", "On leave; the unit sent an apology."
 LEFT_EARLY, MINUTES = "chalerm.t", 180
+# What the exercise is taught from.
+TAUGHT_FROM, ATTACHED_AT = ("practical-sessions-at-sea", "radio-words-at-sea"), _at(8, 24, 11)

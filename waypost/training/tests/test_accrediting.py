@@ -17,6 +17,7 @@ from waypost.people.models import Person
 from waypost.training.actions import certificates, enrolment, programmes, trainers
 from waypost.training.actions.certificates import Taught
 from waypost.training.actions.programmes import Agreed, CohortWords, Unit
+from waypost.training.lists.lineage import reach_of
 from waypost.training.models import (
     Facilitation,
     Intake,
@@ -128,6 +129,8 @@ def test_from_candidate_to_accredited_each_step_asks_for_the_one_before(
     own = enter(cast.immigration_officer)
     assert "Passed with 9 of 10 points" in own.get(page).content.decode()
     assert own.get(f"{page}teach-back/").status_code == 403
+    reach = reach_of(cast.deputy, way.programme)
+    assert (reach.total, reach.audience, reach.share) == (1, 400, 0)
     assert fresh(way.trainer).valid_until == date(2022, 9, 15)
     assert fresh(way.trainer).taught_on(hands.now) == [date(2020, 9, 7), date(2020, 9, 8)]
     assert fresh(way.observer).taught_on(hands.now) == [date(2020, 9, 25)]
