@@ -20,7 +20,7 @@ from waypost.publications.search.following import kept_of
 from waypost.requests.models import Answer, Request
 from waypost.training.lists.certificates import own_certificates
 from waypost.training.lists.enrolment import courses_of
-from waypost.training.models import Participation, Side, Sitting
+from waypost.training.models import Demonstration, Participation, Side, Sitting, TrainerEntry
 
 MOST = 500  # rows of one part
 
@@ -52,6 +52,8 @@ def parts_of(person: Person) -> list[Part]:
         Part("drill", _("Your answers in the drill"), _drill(person)),
         Part("tests", _("Tests you took"), _tests(person)),
         Part("evaluations", _("Evaluations you answered"), _evaluations(person)),
+        Part("trainer", _("How you stand as a trainer"), _as_trainer(person)),
+        Part("taught", _("What was marked"), _demonstrations(person)),
         Part("follows", _("What you follow"), _follows(person)),
         Part("notices", _("Notices to you"), [{_("How many"): Notice.objects.filter(person=person).count()}]),
         Part("browsers", _("Remembered browsers"), _browsers(person)),
@@ -225,6 +227,36 @@ def _evaluations(person: Person) -> list[dict[str, Any]]:
     return [
         {_("Level"): row.evaluation.get_level_display(), _("Until"): row.evaluation.closes_on}
         for row in rows.select_related("evaluation").order_by("pk")[:MOST]
+    ]
+
+
+def _as_trainer(person: Person) -> list[dict[str, Any]]:
+    rows = TrainerEntry.visible_to(person).filter(trainer__person=person)
+    return [
+        {
+            _("State"): row.get_state_display(),
+            _("Why"): " ".join(each for each in (str(row.get_ground_display()), row.because) if each),
+            _("Recognised by"): row.recognised_by,
+            _("On which prior training"): row.recognised_on,
+            _("Valid until"): row.valid_until,
+            _("When"): row.at,
+        }
+        for row in rows.order_by("at", "pk")[:MOST]
+    ]
+
+
+def _demonstrations(person: Person) -> list[dict[str, Any]]:
+    rows = Demonstration.visible_to(person).filter(trainer__person=person)
+    return [
+        {
+            _("What"): row.get_exercise_display(),
+            _("Result"): _("Passed") if row.passed else _("Not passed"),
+            _("Points"): row.points,
+            _("Points there were"): row.out_of,
+            _("Note"): row.note,
+            _("When"): row.on,
+        }
+        for row in rows.order_by("on", "pk")[:MOST]
     ]
 
 

@@ -13,6 +13,7 @@ from waypost.access.marks import Mark
 from waypost.core.errors import Denied, Refused
 from waypost.curriculum import actions as teaching
 from waypost.curriculum.models import Curriculum, CurriculumVersion, Status
+from waypost.desk.lists.own import parts_of
 from waypost.people.models import Person
 from waypost.training.actions import certificates, enrolment, programmes, trainers
 from waypost.training.actions.certificates import Taught
@@ -129,6 +130,10 @@ def test_from_candidate_to_accredited_each_step_asks_for_the_one_before(
     own = enter(cast.immigration_officer)
     assert "Passed with 9 of 10 points" in own.get(page).content.decode()
     assert own.get(f"{page}teach-back/").status_code == 403
+    mine = {part.key: part.rows for part in parts_of(cast.immigration_officer)}
+    assert [len(mine["trainer"]), len(mine["taught"])] == [3, 3]
+    others = {part.key: part.rows for part in parts_of(cast.deputy)}
+    assert (others["trainer"], others["taught"]) == ([], [])
     reach = reach_of(cast.deputy, way.programme)
     assert (reach.total, reach.audience, reach.share) == (1, 400, 0)
     assert fresh(way.trainer).valid_until == date(2022, 9, 15)
