@@ -130,6 +130,15 @@ class PageForm(forms.Form):
         names = ("en", "th", "right", "said_en", "said_th")
         return [[self[f"{name}_{n}"] for name in names] for n in range(1, MOST_OPTIONS + 1)]
 
+    def first_options(self) -> list[list[forms.BoundField]]:
+        return self.options()[:2]
+
+    def more_options(self) -> list[list[forms.BoundField]]:
+        return self.options()[2:]
+
+    def has_more_options(self) -> bool:
+        return any(field.value() or field.errors for row in self.more_options() for field in row)
+
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
         sentence = _("Give both languages, or neither.")

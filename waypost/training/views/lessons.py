@@ -123,7 +123,9 @@ def _page(request: HttpRequest, found: Programme, row: Lesson, there: LessonPage
 
 @either
 def read(request: HttpRequest, public_id: str, module: str, number: int) -> HttpResponse:
-    """A page before its learner. What they answer is judged and kept, and what is said of it stands on the page."""
+    """A page before its learner. What they answer is judged and kept, and what is said of it stands on the page. An
+    answer to a page that stood here before is refused.
+    """
     person, found = member(request), seen_or_404(request, public_id)
     row = row_of(person, found, module)
     shown = lists.before(person, row, number) if row else None
@@ -133,8 +135,9 @@ def read(request: HttpRequest, public_id: str, module: str, number: int) -> Http
     said = None
     if request.method == "POST":
         chosen = [int(each) for each in request.POST.getlist("chosen") if each in _NUMBERS]
+        answered = shown.page.public_id if request.POST.get("page") == shown.page.public_id else ""
         try:
-            reading.go_through(by=person, module=row.module, page=request.POST.get("page", ""), chosen=chosen)
+            reading.go_through(by=person, module=row.module, page=answered, chosen=chosen)
         except Refused as refused:
             said = refused
         else:
