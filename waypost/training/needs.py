@@ -3,12 +3,11 @@ attendance that is missing, and what a learner has to do.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -16,9 +15,12 @@ from waypost.access.policies import writing
 from waypost.core import clock
 from waypost.people.models import Person, Post
 from waypost.training.lists.attendance import days_to_teach
+from waypost.training.lists.days import end_of
 from waypost.training.lists.enrolment import courses_of, intakes
 from waypost.training.lists.steps import steps_of
 from waypost.training.models import Nominee, Status
+from waypost.training.models.enrolment import is_on_a_roll, standings_that_wait
+from waypost.training.models.practicals import teaches
 from waypost.training.policies import DECIDING
 
 MOST = 20
@@ -39,13 +41,22 @@ class Need:
 
 def needs_of(person: Person) -> list[Need]:
     """Everything of training that waits for this person, what is latest first."""
-    found = [*_to_decide(person), *_to_let_in(person), *_to_teach(person), *_to_learn(person)]
+    found = [*_of_nominations(person), *_to_teach(person), *_to_learn(person)]
     return sorted(found, key=lambda need: (need.due_at is None, need.due_at))[:MOST]
 
 
-def _to_decide(person: Person) -> list[Need]:
-    if not person.has_role(*DECIDING):
+def _of_nominations(person: Person) -> list[Need]:
+    """For those who decide and those who let in; the others ask for nothing."""
+    if person.organisation is None or not person.has_role(*DECIDING):
         return []
+    wait = standings_that_wait(person.organisation.pk)
+    return [
+        *(_to_decide(person) if Status.NOMINATED in wait else ()),
+        *(_to_let_in(person) if Status.APPROVED in wait else ()),
+    ]
+
+
+def _to_decide(person: Person) -> list[Need]:
     runs = writing(person, "intake__cohort__programme__")
     return [
         Need(
@@ -54,7 +65,7 @@ def _to_decide(person: Person) -> list[Need]:
             told=ngettext("%(n)d officer is nominated.", "%(n)d officers are nominated.", n) % {"n": n},
             address=reverse("cohort", args=[intake.public_id]),
             button=pgettext("act", "Decide"),
-            due_at=_end_of(intake.closes_on),
+            due_at=end_of(intake.closes_on),
             code=intake.programme.code,
         )
         for intake, n in _counted(person, runs & Q(status=Status.NOMINATED))
@@ -73,7 +84,7 @@ def _to_let_in(person: Person) -> list[Need]:
             told=ngettext("%(n)d officer is approved.", "%(n)d officers are approved.", n) % {"n": n},
             address=reverse("cohort", args=[intake.public_id]),
             button=pgettext("act", "Open"),
-            due_at=_end_of(intake.cohort.since),
+            due_at=end_of(intake.cohort.since),
             code=intake.programme.code,
         )
         for intake, n in _counted(person, own & Q(intake__cohort__until__gte=clock.today()))
@@ -90,6 +101,8 @@ def _counted(person: Person, those: Q) -> list[tuple[Any, int]]:
 
 
 def _to_teach(person: Person) -> list[Need]:
+    if not teaches(person):
+        return []
     return [
         Need(
             what=_("You teach today") if each.is_today else _("Attendance is missing"),
@@ -104,6 +117,8 @@ def _to_teach(person: Person) -> list[Need]:
 
 
 def _to_learn(person: Person) -> list[Need]:
+    if not is_on_a_roll(person):
+        return []
     courses = courses_of(person)
     steps = steps_of(person, courses)
     return [
@@ -120,7 +135,3 @@ def _to_learn(person: Person) -> list[Need]:
         for step in steps.get(course.nominee.pk, [])
         if step.presses and course.intake is not None
     ]
-
-
-def _end_of(last: date) -> datetime:
-    return datetime.combine(last + timedelta(days=1), time.min, timezone.get_default_timezone())

@@ -4,11 +4,10 @@ those who write programmes, of the programmes they write.
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +16,7 @@ from waypost.access.policies import writing
 from waypost.core import clock
 from waypost.core.figures import Window
 from waypost.training.figures.stages import EVER, Stage, on_rolls
+from waypost.training.lists.days import begin_of, end_of
 from waypost.training.lists.enrolment import intakes
 from waypost.training.models import (
     Attendance,
@@ -148,7 +148,7 @@ def _undecided(viewer: Viewer, found: Found) -> Told:
             what = _("Decide about nominations") if nominated else _("Approved and not enrolled")
             last = intake.closes_on if nominated else intake.cohort.since
             said = ngettext("%(n)d officer", "%(n)d officers", n) % {"n": n}
-            told.append((Item(_end_of(last), what, intake, _cohort(intake), said), True))
+            told.append((Item(end_of(last), what, intake, _cohort(intake), said), True))
     return told
 
 
@@ -188,7 +188,7 @@ def _tests(viewer: Viewer, found: Found) -> Told:
         intake, name = found[each.intake_id], Moment(each.moment).label
         opens = each.opens_on > today
         what = (_("%(name)s opens") if opens else _("%(name)s closes")) % {"name": name}
-        at = _begin_of(each.opens_on) if opens else _end_of(each.closes_on)
+        at = begin_of(each.opens_on) if opens else end_of(each.closes_on)
         page = reverse("cohort_test", args=[intake.public_id, each.public_id])
         told.append((Item(at, what, intake, page), False))
     return told
@@ -199,8 +199,8 @@ def _closing(found: Found) -> Told:
     told: Told = []
     for each in found.values():
         for at, what in (
-            (_end_of(each.closes_on), _("Last day of nominations")),
-            (_begin_of(each.cohort.since), _("The cohort begins")),
+            (end_of(each.closes_on), _("Last day of nominations")),
+            (begin_of(each.cohort.since), _("The cohort begins")),
         ):
             if clock.now() <= at < clock.now() + AHEAD:
                 told.append((Item(at, what, each, _cohort(each)), False))
@@ -215,19 +215,10 @@ def _uncertified(lines: list[CohortLine]) -> Told:
         if left > 0 and until < clock.today():
             page = reverse("certify", args=[line.intake.public_id])
             said = ngettext("%(n)d officer", "%(n)d officers", left) % {"n": left}
-            at = _end_of(until + CERTIFIED_WITHIN)
+            at = end_of(until + CERTIFIED_WITHIN)
             told.append((Item(at, _("Enrolled and not certified"), line.intake, page, said), True))
     return told
 
 
 def _cohort(intake: Intake) -> str:
     return reverse("cohort", args=[intake.public_id])
-
-
-def _begin_of(first: date) -> datetime:
-    return datetime.combine(first, time.min, timezone.get_default_timezone())
-
-
-def _end_of(last: date) -> datetime:
-    """The last moment of a day: it is still that day."""
-    return _begin_of(last + timedelta(days=1)) - timedelta(minutes=1)

@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from waypost.core import clock
 from waypost.core.errors import Denied, Overtaken, Refused
 from waypost.face.forms import refuse
 from waypost.publications.views.shared import member
@@ -25,7 +24,7 @@ from waypost.training.views.programmes import either
 def taught(request: HttpRequest) -> HttpResponse:
     """The trainer's home: the sessions one teaches in, those of today first, and how one is accredited."""
     person = member(request)
-    context = {"taught": lists.taught(person), "today": clock.today(), "trainer": trainers.own(person)}
+    context = {"taught": lists.taught(person), "trainer": trainers.own(person)}
     return render(request, "training/practicals/taught.html", context)
 
 
