@@ -36,6 +36,7 @@ ELSEWHERE = {
     "access_ended": "sends on unless the session was just ended",
     "mfa_login_webauthn": "answers the passkey script, not a reader",
     "mfa_reauthenticate_webauthn": "answers the passkey script, not a reader",
+    "figures_file": "a table for programs, no page: waypost/training/tests/test_figures_pages.py",
     "calendar_entry": "an entry for a calendar, no page: waypost/training/tests/test_joining.py",
     "nominate": "waypost/training/tests/test_cohort_pages.py: no persona answers for a unit",
     "roll": "waypost/training/tests/test_roll.py: no persona answers for a unit",

@@ -57,12 +57,13 @@ def records(request: HttpRequest, public_id: str, stage: str) -> HttpResponse:
     programmes.opened(by=person, programme=found)
     asked, key = _asked(request), request.GET.get("of")
     each_roll = "rolls" in request.GET
+    rows = lists.records_of(person, found, Stage(stage), asked, key, each_roll=each_roll)
     context = {
         "found": found,
         "asked": asked,
         "stage": Stage(stage),
-        "rows": lists.records_of(person, found, Stage(stage), asked, key, each_roll=each_roll),
-        "of": lists.label_of(person, found, asked.by, key) if key is not None else "",
+        "rows": rows,
+        "of": lists.label_of(person, found, asked.by, key) if key is not None and rows else "",
     }
     return render(request, "training/figures/records.html", context)
 
