@@ -114,6 +114,7 @@ NO_CANARY = {
     "PageKey.right": "numbers of options",
     "Paper.letter": "A or B",
     "Sitting.answers": "numbers of options",
+    "Assessment.scores": "points",
     "Certificate.code": "random",
     "Certificate.issuer_en": "the name of an organisation: open reference",
     "Certificate.issuer_th": "the name of an organisation: open reference",

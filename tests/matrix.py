@@ -201,6 +201,8 @@ class Matrix:
             "training/sessions/": {
                 "public_id": self._of_training("training/sessions/"),
                 "day_id": [day for each in self.trainings for day in each.days],
+                "rubric_id": [each.rubric_id for each in self.trainings if each.rubric_id],
+                "nominee_id": [each.marked_id for each in self.trainings if each.marked_id],
                 "sheet_id": [sheet for each in self.trainings for sheet in each.sheets],
             },
             "training/certificates/": {

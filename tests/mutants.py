@@ -58,6 +58,7 @@ HEADS = "waypost/publications/models/heads.py"
 BACKUPS = "waypost/operating/tests/test_backups.py"
 DOCTOR = "waypost/training/packages"
 PLAYING = "waypost/training/tests/test_playing.py"
+ASSESSING = "waypost/training/tests/test_assessing.py"
 ENROLMENT = "waypost/training/tests/test_enrolment.py"
 EVALUATING = "waypost/training/tests/test_evaluating.py"
 EVALUATION = "waypost/training/tests/test_evaluation.py"
@@ -1419,6 +1420,34 @@ MUTANTS = (
         "        return self.enough and not self.weak",
         "        return self.enough",
         "waypost/training/tests/test_rubrics.py",
+    ),
+    Mutant(
+        "a lead trainer marks whom they taught",
+        "waypost/training/policies.py",
+        "    if taught.filter(role=Facilitation.Role.LEAD).exists() or _learns(by, session):",
+        "    if _learns(by, session):",
+        ASSESSING,
+    ),
+    Mutant(
+        "the unit reads how its officers were marked",
+        "waypost/training/models/assessments.py",
+        '        return Q(super().visibility_rule(viewer, at)) & concerned | oneself(viewer, f"{at}nominee__")',
+        "        return Q(super().visibility_rule(viewer, at))",
+        ASSESSING,
+    ),
+    Mutant(
+        "whoever failed one marks the second re-sit too",
+        "waypost/training/actions/assessing.py",
+        "    if marks.attempt == 1 + RESITS and by.pk in {",
+        "    if by.pk in set() and {",
+        ASSESSING,
+    ),
+    Mutant(
+        "one is certified without having been there",
+        "waypost/training/gates.py",
+        "    if has_attended(known.minutes, known.of_minutes):",
+        "    if True:",
+        ASSESSING,
     ),
     Mutant(
         "one form has more questions of a topic than the other",

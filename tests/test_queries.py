@@ -37,7 +37,7 @@ from waypost.publications.tests.sharing import (
 )
 from waypost.requests.models import Request
 from waypost.requests.tests import posing
-from waypost.training.actions import certificates, enrolment, evaluation, programmes, trainers
+from waypost.training.actions import assessing, certificates, enrolment, evaluation, programmes, trainers
 from waypost.training.actions.certificates import Taught
 from waypost.training.actions.programmes import CohortWords
 from waypost.training.models import (
@@ -70,7 +70,7 @@ PAGES = {
     "practicals", "session_resources", "evaluations", "evaluation_results", "evaluation_forms", "training_board",
     "programme_figures", "figures_file", "figure_records", "project_figures", "lessons", "information_sessions",
     "information_session", "give_information", "correct_information", "information_sums", "materials", "material",
-    "adapt_resource", "teach_back",
+    "adapt_resource", "teach_back", "marks",
 }  # fmt: skip
 
 
@@ -140,9 +140,9 @@ def _teach(cast: Cast) -> None:
     enrolment.approve(by=cast.focal_point, intake=intake, nominees=rows[:1])
     taught = Taught(cast.trainer, minutes_practical=60)
     certificates.certify(by=cast.focal_point, intake=intake, nominees=rows[:1], taught=taught)
-    practising.planned(cast, intake, practising.trainer(), by=cast.focal_point)
-    for _rubric in range(2):
-        marking.written(cast.focal_point, made)
+    session = practising.planned(cast, intake, practising.trainer(), by=cast.focal_point)
+    written = [marking.written(cast.focal_point, made) for _rubric in range(2)]
+    assessing.choose_rubrics(by=cast.focal_point, session=session, rubrics=written)
     for level in ("reaction", "application", "impact", "return"):
         evaluation.open_evaluation(by=cast.focal_point, intake=intake, level=level, closes_on=words.since)
     telling.given(cast, telling.cleared(cast), unit=f"Unit {nth}")

@@ -43,7 +43,7 @@ ELSEWHERE = {
     "roll_template": "waypost/training/tests/test_roll.py: no persona answers for a unit",
     "replace_nominee": "waypost/training/tests/test_cohort_pages.py: no persona answers for a unit",
     "write_version": "waypost/curriculum/tests/test_pages.py: no curriculum of the demo is in draft",
-    "signed_sheet": "waypost/training/tests/test_sheets.py: no sheet of the demo is signed",
+    "signed_sheet": "a scan: waypost/training/tests/test_sheets.py",
     "sit_test": "waypost/training/tests/test_testing.py: no persona has a test before them",
     "answer_question": "waypost/training/tests/test_testing.py: no persona has a test before them",
     "answer_evaluation": "waypost/training/tests/test_evaluation.py: no persona is asked",

@@ -22,6 +22,7 @@ from waypost.projects.models import FundingLine, Project
 from waypost.publications.models import Publication
 from waypost.publications.states import Stage
 from waypost.training.actions import (
+    assessing,
     attendance,
     certificates,
     enrolment,
@@ -41,6 +42,7 @@ from waypost.training.actions import (
     trainers,
 )
 from waypost.training.actions import programmes as actions
+from waypost.training.actions.assessing import Marks
 from waypost.training.actions.certificates import Names, Taught
 from waypost.training.actions.importing import prepare
 from waypost.training.actions.joining import Instructions
@@ -61,7 +63,10 @@ from waypost.training.models import (
     Intake,
     LessonPage,
     Material,
+    Nominee,
+    PracticalSession,
     Programme,
+    Rubric,
     Seats,
     SessionDay,
     Trainer,
@@ -89,6 +94,7 @@ class Training:
     nominee_id: str = ""
     question_id: str = ""
     rubric_id: str = ""
+    marked_id: str = ""
     test_id: str = ""
     said: list[str] = field(default_factory=list)
     modules: list[str] = field(default_factory=list)  # public ids of its e-modules
@@ -227,7 +233,7 @@ def _programme(
     actions.add_cohort(
         by=by, programme=found, cohort=CohortWords(new(), new(), *days, units_en=new(), units_th=new())
     )
-    titles = ModuleText(new(), new(), "en")
+    titles = ModuleText(new(), new(), "en", required=False)  # certified is who did not open it
     named = scorm(items=f'<item identifier="i" identifierref="r1"><title>{new()}</title></item>')
     module = modules.add_module(by=by, programme=found, words=titles, package=prepare(named, "x.zip"))
     taught_from.attach(by=by, programme=found, thing=module, resource=_few_see())
@@ -252,7 +258,7 @@ def _lesson(cast: Cast, programme: Training, found: Programme) -> Training:
     lesson = lessons.begin_lesson(by=by, programme=found, **titles)
     to: dict[str, Any] = {"by": by, "programme": found, "lesson": lesson.public_id}
     lessons.write_page(**to, words=_page(programme, made))
-    lessons.put_out(**to)
+    lessons.put_out(**to, required=False)
     lessons.write_page(**to, words=_page(made, made))
     module = EModule.unfiltered.filter(programme=found.pk).latest("pk")
     programme.modules.append(module.public_id)
@@ -357,7 +363,21 @@ def _practical(cast: Cast, programme: Training, found: Programme) -> list[Traini
     made.sheets = [sheet.public_id]
     taught_from.attach(**by, programme=found, thing=session, resource=_few_see())
     made.public_id, made.days = session.public_id, [each.public_id for each in standing_days(session)]
-    return [made, taught, _came(cast, intake, standing_days(session)[0])]
+    row, met = _came(cast, intake, standing_days(session)[0])
+    made.marked_id = row.public_id
+    return [made, taught, met, _marked(cast, programme, session, row)]
+
+
+def _marked(cast: Cast, programme: Training, session: PracticalSession, row: Nominee) -> Training:
+    """How they were marked, and marked otherwise: for those who run and teach it, and not for the unit."""
+    met, by = Training({"focal_point", "deputy", "coast_officer"}), cast.focal_point
+    rubric = Rubric.unfiltered.get(public_id=programme.rubric_id)
+    assessing.choose_rubrics(by=by, session=session, rubrics=[rubric])
+    with clock.standing_at(standing_days(session)[0].starts_at):
+        for opened, because in ((0, ""), (1, met.new())):
+            said = Marks((1,), met.new(), met.new(), because, opened=opened)
+            assessing.assess(by=by, session=session, rubric=rubric, nominee=row, marks=said)
+    return met
 
 
 def _few_see() -> Publication:
@@ -366,7 +386,7 @@ def _few_see() -> Publication:
     return found.order_by("-mark", "pk")[0]
 
 
-def _came(cast: Cast, intake: Intake, day: SessionDay) -> Training:
+def _came(cast: Cast, intake: Intake, day: SessionDay) -> tuple[Nominee, Training]:
     """Who came to it without a seat, and why it was written otherwise: for those who run and teach it, and the unit."""
     met = Training({"focal_point", "deputy", "coast_focal_point", "coast_officer"})
     [seats] = Seats.unfiltered.filter(intake=intake.pk, organisation=cast.coast)
@@ -377,7 +397,7 @@ def _came(cast: Cast, intake: Intake, day: SessionDay) -> Training:
         row = attendance.walk_in(by=cast.focal_point, day=day, named=(seats, _officer(met)))
         entry = attendance.Entry(row, "late", 10, opened=1)
         attendance.take_attendance(by=cast.focal_point, day=day, entries=[entry], because=met.new())
-    return met
+    return row, met
 
 
 def _certified(cast: Cast, found: Programme) -> Training:

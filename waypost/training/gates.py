@@ -22,7 +22,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from waypost.core import clock
 from waypost.face.dates import when
-from waypost.training.models import HOLDING, Nominee, Status
+from waypost.training.models import HOLDING, Nominee, Status, has_attended
+from waypost.training.models.attendance import ENOUGH
 
 
 class Scope(Enum):
@@ -45,12 +46,19 @@ _LABELS = {
 @dataclass(frozen=True)
 class Known:
     """What was looked up of a learner in a cohort: how many e-modules everybody is to go through, how many of them they
-    did, and when the next practical day begins, where there is one.
+    did, and when the next practical day begins, where there is one; how many minutes of the practical sessions they
+    attended, whether they passed the post-test (None where there is none), and how many of the rubrics their cohort is
+    marked against.
     """
 
     e_modules: int = 0
     done: int = 0
     next_day: datetime | None = None
+    minutes: int = 0
+    of_minutes: int = 0
+    passed_test: bool | None = None
+    rubrics: int = 0
+    rubrics_passed: int = 0
 
 
 @dataclass(frozen=True)
@@ -144,11 +152,15 @@ def e_modules(nominee: Nominee, known: Known) -> list[Requirement]:
     """Those that everybody is to go through, before the practical."""
     if nominee.is_over or not known.e_modules:
         return []
+    return [_of_e_modules(known, _("Do them before the practical."))]
+
+
+def _of_e_modules(known: Known, what_to_do: str) -> Requirement:
     sentence = ngettext(
         "%(done)s of %(n)s e-module done.", "%(done)s of %(n)s e-modules done.", known.e_modules
     ) % {"done": known.done, "n": known.e_modules}
     met = known.done >= known.e_modules
-    return [Requirement(met, sentence if met else " ".join((sentence, _("Do them before the practical."))))]
+    return Requirement(met, sentence if met else f"{sentence} {what_to_do}")
 
 
 @requires(Scope.ATTEND)
@@ -167,3 +179,41 @@ def to_be_certified(nominee: Nominee, _known: Known) -> list[Requirement]:
     if nominee.status == Status.ENROLLED or nominee.is_over:
         return []
     return [Requirement(False, _("Only who is enrolled is certified."))]
+
+
+@requires(Scope.CERTIFY)
+def went_through(nominee: Nominee, known: Known) -> list[Requirement]:
+    """Of e-modules those that everybody is to go through."""
+    if nominee.is_over or not known.e_modules:
+        return []
+    return [_of_e_modules(known, _("All of them are needed."))]
+
+
+@requires(Scope.CERTIFY)
+def attended(nominee: Nominee, known: Known) -> list[Requirement]:
+    """Of all practical sessions together, held and to come."""
+    if nominee.is_over or not known.of_minutes:
+        return []
+    said = {"n": known.minutes, "of": known.of_minutes, "enough": ENOUGH}
+    if has_attended(known.minutes, known.of_minutes):
+        return [Requirement(True, _("%(n)s of %(of)s minutes of the practical attended.") % said)]
+    sentence = _("%(n)s of %(of)s minutes of the practical attended: %(enough)s per cent are needed.")
+    return [Requirement(False, sentence % said)]
+
+
+@requires(Scope.CERTIFY)
+def tested(nominee: Nominee, known: Known) -> list[Requirement]:
+    if nominee.is_over or known.passed_test is None:
+        return []
+    met = known.passed_test
+    return [Requirement(met, _("Post-test passed.") if met else _("Post-test not passed yet."))]
+
+
+@requires(Scope.CERTIFY)
+def assessed(nominee: Nominee, known: Known) -> list[Requirement]:
+    if nominee.is_over or not known.rubrics:
+        return []
+    sentence = ngettext(
+        "%(done)s of %(n)s assessment passed.", "%(done)s of %(n)s assessments passed.", known.rubrics
+    ) % {"done": known.rubrics_passed, "n": known.rubrics}
+    return [Requirement(known.rubrics_passed >= known.rubrics, sentence)]

@@ -11,6 +11,7 @@ from waypost.core.doors import CLOCK
 from waypost.curriculum.models import Curriculum
 from waypost.people.models import Organisation, Person, Post
 from waypost.training.models import (
+    EXPECTED,
     OF_ONESELF,
     Accreditation,
     Certificate,
@@ -80,6 +81,29 @@ def may_teach_in(by: Viewer, session: PracticalSession) -> bool:
     if not isinstance(by, Person) or not session.is_visible_to(by):
         return False
     return taught_by(by).filter(session=session.pk).exists() or may_hold(by, session)
+
+
+def may_assess(by: Viewer, session: PracticalSession) -> bool:
+    """Mark the learners of a session: co-trainers of the cohort's sessions, and whoever writes the programme. Not who
+    leads one of them, for everybody on the roll is expected there: nobody marks whom they taught as lead trainer. And
+    nobody who learns in the cohort.
+    """
+    if not isinstance(by, Person) or not session.is_visible_to(by):
+        return False
+    taught = taught_by(by).filter(session__intake=session.intake_id)
+    if taught.filter(role=Facilitation.Role.LEAD).exists() or _learns(by, session):
+        return False
+    return taught.exists() or may_hold(by, session)
+
+
+def may_read_marks(by: Viewer, session: PracticalSession) -> bool:
+    """The board of a session: those who run it, who teach in it, and who may mark in it."""
+    return may_teach_in(by, session) or may_assess(by, session)
+
+
+def _learns(by: Person, session: PracticalSession) -> bool:
+    own = Nominee.visible_to(by).filter(oneself(by), intake=session.intake_id, status__in=EXPECTED)
+    return own.exists()
 
 
 def may_decide(by: Viewer, intake: Intake) -> bool:

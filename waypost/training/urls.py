@@ -3,6 +3,7 @@
 from django.urls import path
 
 from waypost.training.views import (
+    assessing,
     attendance,
     board,
     certificates,
@@ -84,6 +85,8 @@ urlpatterns = [
     path(f"{PRACTICAL}sheet/", sheets.sheet, name="session_sheet"),
     path(f"{PRACTICAL}signed/", sheets.scan, name="scan_sheet"),
     path(f"{PRACTICAL}signed/<str:sheet_id>/", sheets.signed, name="signed_sheet"),
+    path(f"{PRACTICAL}marks/", assessing.marks, name="marks"),
+    path(f"{PRACTICAL}marks/<str:rubric_id>/<str:nominee_id>/", assessing.mark, name="mark"),
     path(DAY, attendance.attendance, name="attendance"),
     path(f"{DAY}walk-in/", attendance.walk_in, name="walk_in"),
     path("training/information/", information.sessions, name="information_sessions"),

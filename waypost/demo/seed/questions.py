@@ -10,7 +10,7 @@ from waypost.places.models import Topic
 from waypost.training.actions import questions, testing
 from waypost.training.actions.questions import QuestionWords
 from waypost.training.actions.testing import Window
-from waypost.training.models import Moment, Nominee, Programme
+from waypost.training.models import CohortTest, Moment, Nominee, Programme
 
 
 def schedule_questions(story: Story) -> None:
@@ -21,6 +21,20 @@ def schedule_questions(story: Story) -> None:
     ):
         window = Window(moment, at.date(), ends, world.PASS_MARK)
         story.at(at, lambda window=window, points=points: _tested(story, window, points))  # type: ignore[misc]
+    story.at(world.RESAT_AT, lambda: _resat(story))
+
+
+def _resat(story: Story) -> None:
+    """Who did not pass the post-test took it once more, on the other form, and did."""
+    by, intake = story.cast[phuket.BY], intake_of(story)
+    test = CohortTest.visible_to(by).get(intake=intake.pk, moment=Moment.AFTER)
+    roll = Nominee.visible_to(by).filter(intake=intake.pk).order_by("pk")
+    least = -(-world.PASS_MARK * world.OUT_OF // 100)
+    again = [each for each, n in zip(roll, world.AFTER, strict=True) if n < least]
+    for each in again:
+        testing.allow_resit(by=by, test=test, nominee=each)
+    scores = [(each, least + 1 + nth % 3) for nth, each in enumerate(again)]
+    testing.enter_scores(by=by, test=test, scores=scores, out_of=world.OUT_OF)
 
 
 def _bank(story: Story) -> None:

@@ -68,6 +68,7 @@ class Story:
 
 def tell_story(bodies: Bodies, cast: Cast) -> None:
     from waypost.demo.seed.alerting import draw_ahead, schedule_issuers
+    from waypost.demo.seed.assessing import schedule_assessing
     from waypost.demo.seed.enrolment import schedule_enrolment
     from waypost.demo.seed.evaluation import schedule_evaluation
     from waypost.demo.seed.information import schedule_information
@@ -95,6 +96,7 @@ def tell_story(bodies: Bodies, cast: Cast) -> None:
     schedule_questions(story)
     schedule_evaluation(story)
     schedule_practicals(story, lambda slug: told[slug].pk)
+    schedule_assessing(story)
     schedule_information(story, lambda slug: told[slug].pk)
     schedule_uses(story, lambda slug: told[slug].pk)
     _schedule_telling(story, items)

@@ -14,7 +14,7 @@ from waypost.people.models import Network, Organisation, Person, Post
 from waypost.places.models import Member
 from waypost.publications.models import Acknowledgement, Addressee, Publication, Text, Version, WiderRequest
 from waypost.core import clock
-from waypost.training.models import Certificate, Teaching, Trainer
+from waypost.training.models import Assessment, Certificate, PracticalSession, Teaching, Trainer
 items = list(Publication.unfiltered.all())
 late = Addressee.unfiltered.filter(due_at__lt=clock.now(), version__publication__withdrawn_at=None)
 answered = set(Acknowledgement.unfiltered.values_list("addressee_id", flat=True))
@@ -36,6 +36,11 @@ answer = {
         Teaching.unfiltered.values("person").distinct().count(),
         Certificate.unfiltered.filter(replaces__isnull=False).count(),
         Trainer.unfiltered.filter(state="accredited").count(),
+    ],
+    "marked": [
+        Assessment.unfiltered.filter(decision="passed").values("nominee", "rubric").distinct().count(),
+        Assessment.unfiltered.exclude(decision="passed").count(),
+        PracticalSession.unfiltered.filter(is_signed=True).count(),
     ],
 }
 """
@@ -160,6 +165,7 @@ def test_seven_trainers_were_taught_and_certified_fifty_two_officers_and_one_cer
     counted: Any,
 ) -> None:
     assert counted["certified"] == [59, 8, 1, 7]
+    assert counted["marked"] == [104, 4, 2]  # each of them against both rubrics; two signed sheets
 
 
 def test_every_mark_is_there_and_every_stage(counted: Any) -> None:

@@ -24,6 +24,7 @@ class QuestionRow(NamedTuple):
 TRUE_FALSE: tuple[Words, ...] = (("True", "ถูก"), ("False", "ผิด"))
 BANK_AT = datetime(2020, 7, 23, 10, tzinfo=BANGKOK)
 BEFORE_AT, AFTER_AT = datetime(2020, 8, 3, 9, tzinfo=BANGKOK), datetime(2020, 8, 27, 9, tzinfo=BANGKOK)
+RESAT_AT = datetime(2020, 8, 28, 9, tzinfo=BANGKOK)
 BEFORE_ENDS, AFTER_ENDS = date(2020, 8, 4), date(2020, 8, 28)
 PASS_MARK, OUT_OF = 60, 20
 

@@ -20,7 +20,15 @@ from waypost.publications.search.following import kept_of
 from waypost.requests.models import Answer, Request
 from waypost.training.lists.certificates import own_certificates
 from waypost.training.lists.enrolment import courses_of
-from waypost.training.models import Demonstration, Participation, Side, Sitting, TrainerEntry
+from waypost.training.models import (
+    Assessment,
+    Demonstration,
+    Participation,
+    Rubric,
+    Side,
+    Sitting,
+    TrainerEntry,
+)
 
 MOST = 500  # rows of one part
 
@@ -51,6 +59,7 @@ def parts_of(person: Person) -> list[Part]:
         Part("certificates", _("Your certificates"), _certificates(person)),
         Part("drill", _("Your answers in the drill"), _drill(person)),
         Part("tests", _("Tests you took"), _tests(person)),
+        Part("assessments", _("How you were marked"), _assessments(person)),
         Part("evaluations", _("Evaluations you answered"), _evaluations(person)),
         Part("trainer", _("How you stand as a trainer"), _as_trainer(person)),
         Part("taught", _("What was marked"), _demonstrations(person)),
@@ -218,6 +227,23 @@ def _tests(person: Person) -> list[dict[str, Any]]:
             _("Points there were"): row.out_of,
         }
         for row in rows.select_related("test").order_by("handed_in_at", "pk")[:MOST]
+    ]
+
+
+def _assessments(person: Person) -> list[dict[str, Any]]:
+    rows = list(Assessment.visible_to(person).filter(nominee__person=person).order_by("at", "pk")[:MOST])
+    rubrics = Rubric.visible_to(person).filter(pk__in={each.rubric_id for each in rows})
+    titles = {each.pk: each.title for each in rubrics}
+    return [
+        {
+            _("Exercise"): titles.get(row.rubric_id, ""),
+            _("Result"): row.get_decision_display(),
+            _("Points"): row.points,
+            _("Points there were"): row.out_of,
+            _("Note"): row.note or row.repeat_because,
+            _("When"): row.at,
+        }
+        for row in rows
     ]
 
 

@@ -177,6 +177,8 @@ ACTS: dict[str, Any] = {
     "training.plan_agreed": _("Agreed plan of a programme written"),
     "training.question_retired": _("Question of a programme retired"),
     "training.question_written": _("Question of a programme written"),
+    "training.learner_assessed": _("Learner of a practical session assessed"),
+    "training.rubrics_chosen": _("Rubrics of a practical session chosen"),
     "training.rubric_retired": _("Rubric of a programme retired"),
     "training.rubric_written": _("Rubric of a programme written"),
     "training.resource_attached": _("Resource attached to what is taught"),

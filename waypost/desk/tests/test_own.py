@@ -21,7 +21,9 @@ from waypost.people.signin import standing
 from waypost.people.tests.factors import give_app
 from waypost.publications.tests.sharing import asking, shared
 from waypost.publications.tests.test_answering import answer
+from waypost.training.actions.assessing import Marks, assess
 from waypost.training.tests.sitting import examined, learner, taken
+from waypost.training.tests.test_assessing import held
 
 Enter = Callable[[Person], Client]
 
@@ -32,6 +34,15 @@ def test_results_of_tests_are_ones_own(cast: Cast) -> None:
     [row] = {part.key: part.rows for part in parts_of(learner(cast))}["tests"]
     assert (row["Points"], row["Points there were"]) == (1, 2)
     assert {part.key: part.rows for part in parts_of(cast.secretariat)}["tests"] == []
+
+
+def test_marks_are_the_learners_and_not_the_assessors(cast: Cast, hands: Any) -> None:
+    session, rubric, row = held(cast, hands)
+    marks = Marks((3, 5), note="Holds it well.")
+    assess(by=cast.logistics, session=session, rubric=rubric, nominee=row, marks=marks)
+    [own] = {part.key: part.rows for part in parts_of(learner(cast))}["assessments"]
+    assert (own["Result"], own["Points"], own["Note"]) == ("Not passed", 8, "Holds it well.")
+    assert {part.key: part.rows for part in parts_of(cast.logistics)}["assessments"] == []
 
 
 def test_the_file_holds_ones_own_and_nobody_elses(cast: Cast, enter: Enter) -> None:

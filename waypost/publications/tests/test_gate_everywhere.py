@@ -50,6 +50,7 @@ from waypost.requests import gates
 from waypost.requests.actions import asking as asking_of
 from waypost.requests.tests import posing
 from waypost.training.actions import (
+    assessing,
     attendance,
     certificates,
     enrolment,
@@ -68,7 +69,7 @@ from waypost.training.actions.rubrics import CriterionWords
 from waypost.training.models import Certificate, Engagement, Evaluation, Trainer
 from waypost.training.packages.tests.builder import scorm
 from waypost.training.standard import ItemWords
-from waypost.training.tests import enrolling, lessoning, playing, practising, teaching, telling
+from waypost.training.tests import enrolling, lessoning, marking, playing, practising, teaching, telling
 from waypost.training.tests.asking import asked as in_the_bank
 from waypost.training.tests.marking import written as rubric_of
 from waypost.training.tests.test_certificates import nominee, rolled
@@ -298,6 +299,14 @@ def _attendance(cast: Cast, because: str) -> object:
     return attendance.take_attendance(by=cast.secretariat, day=day, entries=[], because=because)
 
 
+def _assessment(cast: Cast, **words: str) -> object:
+    intake = enrolling.offered(cast)
+    [row] = enrolling.named(cast, intake, "a@immigration.invalid")
+    session, rubric = marking.marked_in(cast, intake)
+    said = assessing.Marks((5, 5), **words)
+    return assessing.assess(by=cast.trainer, session=session, rubric=rubric, nominee=row, marks=said)
+
+
 def _module_title(cast: Cast, **words: str) -> object:
     return playing.added(cast, teaching.begun(cast), **words)
 
@@ -460,7 +469,8 @@ BEFORE |= {
 # Of an e-module's package: hashes and codes, and what the package doctor says of it in sentences of the portal.
 OF_PACKAGES = {f"ModuleVersion.{name}" for name in ("standard", "edition", "sha256", "findings")}
 
-# Of questions: letters of forms, and numbers of options; of days: which entry of a calendar they are.
+# Of questions: letters of forms, and numbers of options; of assessments points; of days: which entry of a calendar they
+# are.
 OF_FORMS = {
     "Paper.letter",
     "Key.right",
@@ -468,6 +478,7 @@ OF_FORMS = {
     "Sitting.answers",
     "SessionDay.entry",
     "Demonstration.scores",
+    "Assessment.scores",
 }
 
 # Columns of projects, curricula and programmes: each is refused as it is typed; by the model, what writes it.
@@ -516,6 +527,7 @@ OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
         ("title_en", "title_th", "province", "place_en", "place_th", "vessel_name"),
     ),
     "Attendance": (_attendance, ("because",)),
+    "Assessment": (_assessment, ("note", "repeat_because", "because")),
     "SessionChange": (_practical, ("because",)),
     "Joining": (
         _joining,

@@ -15,6 +15,7 @@ from waypost.gate.refusing import check_words
 from waypost.people.models import NAMES, Person
 from waypost.training.gates import Known, Scope, gate_of
 from waypost.training.lists.certificates import trainers_of
+from waypost.training.lists.known import known_of
 from waypost.training.models import (
     Certificate,
     Cohort,
@@ -58,7 +59,7 @@ def certify(*, by: Person, intake: Intake, nominees: Sequence[Nominee], taught: 
     programme = (
         Programme.unfiltered.select_for_update().select_related("organisation").get(pk=cohort.programme_id)
     )
-    rows = _to_certify(by, intake, nominees)
+    rows = _to_certify(by, intake, programme.pk, nominees)
     _check_taught(by, intake, cohort, taught, rows)
     numbers = _numbers(programme)
     common = _of_the_cohort(programme, cohort, taught)
@@ -108,7 +109,7 @@ def reissue(*, by: Person, certificate: Certificate, names: Names, because: str)
     return made
 
 
-def _to_certify(by: Person, intake: Intake, nominees: Sequence[Nominee]) -> list[Nominee]:
+def _to_certify(by: Person, intake: Intake, programme: int, nominees: Sequence[Nominee]) -> list[Nominee]:
     """The rows as they are now, by name. Raises Refused with the reason of everybody who may not be certified."""
     wanted = [each.pk for each in nominees]
     rows = list(
@@ -119,13 +120,14 @@ def _to_certify(by: Person, intake: Intake, nominees: Sequence[Nominee]) -> list
     if not rows:
         raise Refused(_("Tick at least one person."))
     have = set(Certificate.unfiltered.filter(nominee__in=wanted).values_list("nominee", flat=True))
-    said = [f"{row.name}: {why}" for row in rows if (why := _why_not(row, have, by))]
+    known = known_of(by, rows, {intake.pk: programme})
+    said = [f"{row.name}: {why}" for row in rows if (why := _why_not(row, have, by, known[row.pk]))]
     if said:
         raise Refused(_("Nobody was certified. Untick who may not be: %(who)s") % {"who": " ".join(said)})
     return rows
 
 
-def _why_not(row: Nominee, have: set[int], by: Person) -> str:
+def _why_not(row: Nominee, have: set[int], by: Person, known: Known) -> str:
     """In words why somebody may not be certified; empty where they may."""
     if row.pk in have:
         return _("There is a certificate already. Issue that one anew.")
@@ -133,7 +135,7 @@ def _why_not(row: Nominee, have: set[int], by: Person) -> str:
         return _("It is you: somebody else of your organisation certifies you.")
     if row.status != Status.ENROLLED:
         return _("Only who is enrolled is certified.")
-    return " ".join(each.sentence for each in gate_of(row, Scope.CERTIFY, Known()).missing)
+    return " ".join(each.sentence for each in gate_of(row, Scope.CERTIFY, known).missing)
 
 
 def _check_taught(by: Person, intake: Intake, cohort: Cohort, taught: Taught, rows: list[Nominee]) -> None:

@@ -194,8 +194,10 @@ def day_of(found: Session, public_id: str) -> SessionDay | None:
 
 def attended_of(viewer: Viewer, nominees: Sequence[Nominee]) -> dict[int, int]:
     """The minutes somebody was there in the sessions of a cohort, by the key of the row."""
-    rows = Attendance.visible_to(viewer).filter(nominee__in=[each.pk for each in nominees]).order_by("number")
+    rows = Attendance.visible_to(viewer).filter(
+        nominee__in=[each.pk for each in nominees], day__off=None, day__session__is_cancelled=False
+    )
     minutes: Counter[int] = Counter()
-    for (_day, nominee), each in in_force(rows).items():
+    for (_day, nominee), each in in_force(rows.order_by("number")).items():
         minutes[nominee] += each.minutes
     return dict(minutes)

@@ -1,6 +1,6 @@
 """Certificates as somebody sees them: their own, those of a cohort, and who may be certified."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,14 +14,17 @@ from waypost.curriculum.models import Module
 from waypost.people.models import Endorsement, Person, Post
 from waypost.people.models.posts import current
 from waypost.places.lists import in_order
-from waypost.training.gates import Known, Scope, gate_of
+from waypost.training.gates import Scope, gate_of
+from waypost.training.lists.known import known_of
 from waypost.training.models import (
     HOLDING,
     Certificate,
+    Facilitation,
     Intake,
     Nominee,
     Programme,
     Revocation,
+    SessionDay,
     Teaching,
     Validity,
     oneself,
@@ -123,12 +126,35 @@ def candidates(viewer: Viewer, intake: Intake) -> list[Candidate]:
     nominees = sorted(rows.select_related("seats__organisation"), key=lambda each: in_order(each.name_latin))
     certificates = Certificate.visible_to(viewer).filter(nominee__in=[each.pk for each in nominees])
     newest = {each.certificate.nominee_id: each for each in held(viewer, certificates.order_by("pk"))}
+    known = known_of(viewer, nominees, {intake.pk: intake.programme.pk})
     return [
         Candidate(
-            each, newest.get(each.pk), [one.sentence for one in gate_of(each, Scope.CERTIFY, Known()).missing]
+            each,
+            newest.get(each.pk),
+            [one.sentence for one in gate_of(each, Scope.CERTIFY, known[each.pk]).missing],
         )
         for each in nominees
     ]
+
+
+def taught_in(viewer: Viewer, intake: Intake) -> tuple[int, list[Person]]:
+    """What the practical sessions of a cohort say for its certificates: their minutes, and who teaches in them, who
+    leads the most of them first.
+    """
+    days = SessionDay.visible_to(viewer).filter(
+        session__intake=intake.pk, session__is_cancelled=False, off=None
+    )
+    teach = Facilitation.visible_to(viewer).filter(
+        session__intake=intake.pk,
+        session__is_cancelled=False,
+        role__in=Facilitation.TEACHING,
+        person__isnull=False,
+    )
+    leads: Counter[Person] = Counter()
+    for each in teach.select_related("person").order_by("pk"):
+        if each.person is not None:
+            leads[each.person] += each.role == Facilitation.Role.LEAD
+    return sum(days.values_list("minutes", flat=True)), [person for person, _led in leads.most_common()]
 
 
 def trainers_of(viewer: Viewer, intake: Intake) -> list[Person]:

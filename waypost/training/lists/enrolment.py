@@ -9,7 +9,7 @@ from waypost.people.models import Person
 from waypost.places.lists import in_order
 from waypost.training.gates import Gate, Known, gates_of
 from waypost.training.lists.joining import newest_of
-from waypost.training.lists.practicals import known_of
+from waypost.training.lists.known import known_of
 from waypost.training.models import (
     HOLDING,
     OVER,
@@ -196,7 +196,7 @@ def history_of(viewer: Viewer, nominee: Nominee) -> list[StatusEntry]:
 
 
 def courses_of(viewer: Viewer) -> list[Course]:
-    """The cohorts one was nominated for oneself, the newest first. Eight queries, whatever their number."""
+    """The cohorts one was nominated for oneself, the newest first. Some 16 queries, whatever their number."""
     if not isinstance(viewer, Person):
         return []
     rows = Nominee.visible_to(viewer).filter(oneself(viewer)).select_related("seats__organisation")
@@ -204,7 +204,8 @@ def courses_of(viewer: Viewer) -> list[Course]:
     if not nominees:
         return []
     seen = {each.pk: each for each in intakes(viewer).filter(pk__in=[one.intake_id for one in nominees])}
-    known, told = known_of(viewer, nominees, seen), newest_of(viewer, seen)
+    known = known_of(viewer, nominees, {pk: each.programme.pk for pk, each in seen.items()})
+    told = newest_of(viewer, seen)
     return [
         Course(
             each,

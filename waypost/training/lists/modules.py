@@ -1,9 +1,11 @@
 """The e-modules of a programme as one learner meets them: each with how far they are in it, in words."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -152,6 +154,29 @@ def rows_of_all(viewer: Viewer, programmes: Sequence[Programme]) -> dict[int, Ro
         own = [ways[version.pk] for version in versions[module.pk]]
         rows[module.programme_id].rows.append(Row(module, *_split(own)))
     return rows
+
+
+def done_by(
+    viewer: Viewer, programmes: Collection[int], people: Collection[int]
+) -> tuple[Counter[int], Counter[tuple[int, int]]]:
+    """How many e-modules everybody is to go through in each programme, and how many of them each person did, by the
+    keys of both: in the newest version or one before. Those that can't be tracked are asked of nobody. For gates: how
+    far somebody is in one e-module stays their own.
+    """
+    rows = ModuleVersion.visible_to(viewer).filter(
+        module__programme__in=programmes, module__taken_off_at=None, module__required=True, tracked__gt=0
+    )
+    versions = {
+        pk: (module, programme, tracked)
+        for pk, module, programme, tracked in rows.values_list("pk", "module", "module__programme", "tracked")
+    }
+    wanted = Counter({module: programme for module, programme, _tracked in versions.values()}.values())
+    parts = Progress.objects.filter(
+        attempt__person__in=people, attempt__version__in=list(versions), done_at__isnull=False
+    )
+    counted = parts.values_list("attempt__person", "attempt__version").annotate(n=Count("pk"))
+    did = {(person, *versions[version][:2]) for person, version, n in counted if n >= versions[version][2]}
+    return wanted, Counter((programme, person) for person, _module, programme in did)
 
 
 def _split(ways: list[Way]) -> tuple[Way, list[Way]]:

@@ -1,4 +1,4 @@
-"""Practical sessions as those who run a cohort, teach and learn in it read them; and what a learner needs to attend."""
+"""Practical sessions as those who run a cohort, teach and learn in it read them."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -7,12 +7,9 @@ from dataclasses import dataclass, field
 from waypost.access.keys import Viewer
 from waypost.access.marked import SeenQuerySet
 from waypost.core import clock
-from waypost.training.gates import Known
-from waypost.training.lists import modules
 from waypost.training.models import (
     Facilitation,
     Intake,
-    Nominee,
     PracticalSession,
     SessionChange,
     SessionDay,
@@ -82,28 +79,6 @@ def sessions_by_intake(viewer: Viewer, intakes: Sequence[int]) -> dict[int, list
     for each in _in_order(whole(viewer, sessions(viewer).filter(intake__in=intakes))):
         found[each.session.intake_id].append(each)
     return found
-
-
-def known_of(viewer: Viewer, nominees: Sequence[Nominee], intakes: dict[int, Intake]) -> dict[int, Known]:
-    """What a learner's gates ask of, by the key of the row: of the cohorts whose programme they read."""
-    days = _next_days(viewer, list(intakes))
-    programmes = {each.programme.pk: each.programme for each in intakes.values()}
-    learned = modules.rows_of_all(viewer, list(programmes.values()))
-    found = {}
-    for nominee in nominees:
-        intake = intakes.get(nominee.intake_id)
-        if intake is not None:
-            own, day = learned[intake.programme.pk], days.get(intake.pk)
-            found[nominee.pk] = Known(len(own.wanted), own.done, day.starts_at if day else None)
-    return found
-
-
-def _next_days(viewer: Viewer, intakes: list[int]) -> dict[int, SessionDay]:
-    rows = SessionDay.visible_to(viewer).filter(
-        session__intake__in=intakes, off=None, ends_at__gt=clock.now()
-    )
-    rows = rows.order_by("-starts_at").select_related("session")
-    return {each.session.intake_id: each for each in rows}
 
 
 def whole(viewer: Viewer, found: SeenQuerySet[PracticalSession]) -> list[Session]:

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0015_when_one_was_here'),
-        ('training', '0021_session_entries'),
+        ('training', '0016_session_entries'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

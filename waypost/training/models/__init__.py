@@ -2,6 +2,7 @@
 cohort those who are nominated for it.
 """
 
+from waypost.training.models.assessments import Assessed, Assessment, Decision, by_try
 from waypost.training.models.attendance import (
     THERE,
     Attendance,
@@ -118,12 +119,15 @@ __all__ = [
     "THERE",
     "Accreditation",
     "Asked",
+    "Assessed",
+    "Assessment",
     "Attempt",
     "Attendance",
     "Certificate",
     "Cohort",
     "CohortTest",
     "Criterion",
+    "Decision",
     "Demonstration",
     "EModule",
     "Engagement",
@@ -194,6 +198,7 @@ __all__ = [
     "Validity",
     "Written",
     "as_code",
+    "by_try",
     "has_attended",
     "in_force",
     "initials",

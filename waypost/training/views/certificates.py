@@ -17,6 +17,7 @@ from waypost.core import clock
 from waypost.core.errors import Denied, Refused
 from waypost.face.forms import refuse
 from waypost.files import serving
+from waypost.people.models import Person
 from waypost.people.signin import tries
 from waypost.publications.views.shared import member
 from waypost.training.actions import certificates as actions
@@ -37,7 +38,7 @@ def certify(request: HttpRequest, public_id: str) -> HttpResponse:
     if not may_certify(person, found):
         raise Denied("training.certified", thing=found)
     trainers = lists.trainers_of(person, found)
-    form = CertifyForm(request.POST or None, trainers=trainers, initial=_as_planned(request, found))
+    form = CertifyForm(request.POST or None, trainers=trainers, initial=_as_planned(request, found, trainers))
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.certify(
@@ -154,10 +155,14 @@ def _ticked(request: HttpRequest, found: Intake) -> list[Nominee]:
     return list(Nominee.visible_to(member(request)).filter(intake=found.pk, public_id__in=names))
 
 
-def _as_planned(request: HttpRequest, found: Intake) -> dict[str, object]:
+def _as_planned(request: HttpRequest, found: Intake, trainers: list[Person]) -> dict[str, object]:
+    """What the form begins with: what was taught in the sessions, or else what the curriculum says."""
     online, practical = lists.minutes_of(member(request), found.programme)
+    held, taught = lists.taught_in(member(request), found)
     until = lists.holds_until(found.cohort.until)
-    return {"minutes_online": online, "minutes_practical": practical, "valid_until": until}
+    said: dict[str, object] = {"minutes_online": online, "minutes_practical": held or practical}
+    teachers = [each.public_id for each in taught if each in trainers]
+    return said | {"valid_until": until, "lead": next(iter(teachers), None), "others": teachers[1:]}
 
 
 def _settled(request: HttpRequest, found: Certificate, form: RevokeForm | ReissueForm) -> HttpResponse:

@@ -26,10 +26,18 @@ from waypost.training.forms.practicals import (
     TrainerForms,
 )
 from waypost.training.lists import practicals as lists
+from waypost.training.lists.assessments import own_results
 from waypost.training.lists.attendance import roster_of, signed_sheets
 from waypost.training.lists.practicals import Session
 from waypost.training.lists.taught_from import taught_from
-from waypost.training.policies import is_oneself, may_hold, may_observe, may_run, may_teach_in
+from waypost.training.policies import (
+    is_oneself,
+    may_hold,
+    may_observe,
+    may_read_marks,
+    may_run,
+    may_teach_in,
+)
 from waypost.training.views.enrolment import intake_or_404
 from waypost.training.views.programmes import either
 
@@ -42,6 +50,7 @@ def session(request: HttpRequest, public_id: str) -> HttpResponse:
     runs = may_hold(person, found.session)
     teaches = may_teach_in(person, found.session)
     roster = roster_of(person, found)
+    own = [line for line in roster.lines if is_oneself(person, line.nominee)]
     context = {
         **shown(found),
         "runs": runs,
@@ -53,7 +62,9 @@ def session(request: HttpRequest, public_id: str) -> HttpResponse:
         "enrolled": len(roster.lines),
         "taught_from": taught_from(person, found.session),
         "write": reverse("session_resources", args=[public_id]) if runs else "",
-        "own": [line for line in roster.lines if is_oneself(person, line.nominee)],
+        "own": own,
+        "own_marks": own_results(person, [line.nominee for line in own], found),
+        "reads_marks": may_read_marks(person, found.session),
     }
     return render(request, "training/practicals/session.html", context)
 

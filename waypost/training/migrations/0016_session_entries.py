@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0020_taught_from'),
+        ('training', '0015_taught_from'),
     ]
 
     operations = [

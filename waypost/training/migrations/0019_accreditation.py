@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0023_native_lessons'),
+        ('training', '0018_native_lessons'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
