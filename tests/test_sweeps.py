@@ -50,6 +50,7 @@ ELSEWHERE = {
     "evaluate_officer": "waypost/training/tests/test_evaluation.py: no persona is asked",
     "lesson_picture": "a picture: waypost/training/tests/test_lessons.py",
     "lesson_video": "a video: waypost/training/tests/test_lessons.py",
+    "observe_delivery": "waypost/training/tests/test_accrediting.py: no persona observes a session",
     "acknowledge": "sends on to the item",
     "play_emodule": "frames another origin: waypost/training/tests/test_player.py",
     "notice": "sends on to what it is about",
