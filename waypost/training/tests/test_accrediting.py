@@ -28,6 +28,7 @@ from waypost.training.models import (
     Trainer,
     TrainerEntry,
 )
+from waypost.training.policies import may_observe
 from waypost.training.tests.enrolling import ENROLLED, named
 from waypost.training.tests.marking import written
 from waypost.training.tests.practising import planned
@@ -159,6 +160,9 @@ def test_a_delivery_is_observed_when_it_is_held_by_somebody_else(cast: Cast, han
     other = written(cast.focal_point, way.programme, exercise="teach-back")
     with pytest.raises(Refused, match="does not stand"):
         trainers.observe(**{**by, "rubric": other}, taught=lead)
+    trainers.recognise(by=cast.deputy, trainer=way.trainer, **PRIOR)
+    assert may_observe(cast.trainer, way.session)
+    assert not may_observe(cast.immigration_officer, way.session)  # who leads it
     trainers.withdraw(by=cast.deputy, trainer=way.observer, because="Moved.")
     with pytest.raises(Denied):
         trainers.observe(**by, taught=lead)

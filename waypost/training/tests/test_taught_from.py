@@ -55,6 +55,7 @@ def test_shown_to_who_sees_the_resource_and_to_nobody_else(cast: Cast, enter: En
     assert resource.reference not in shown.content.decode()
     assert "Taught from" not in shown.content.decode()
     assert stranger.get(f"{page}resources/").status_code == 403
+    assert not TaughtFrom.visible_to(cast.coast_officer).exists()
     [row] = taught_from(cast.focal_point, session)
     assert command.post(f"{page}resources/", {"off": row.taught.public_id}).status_code == 302
     assert command.post(f"{page}resources/", {"off": row.taught.public_id}).status_code == 422
