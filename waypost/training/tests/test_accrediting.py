@@ -15,8 +15,10 @@ from waypost.curriculum import actions as teaching
 from waypost.curriculum.models import Curriculum, CurriculumVersion, Status
 from waypost.desk.lists.own import parts_of
 from waypost.people.models import Person
-from waypost.training.actions import certificates, enrolment, programmes, trainers
+from waypost.training.actions import attendance, certificates, enrolment, programmes, trainers
+from waypost.training.actions.attendance import Entry
 from waypost.training.actions.certificates import Taught
+from waypost.training.actions.practicals import standing_days
 from waypost.training.actions.programmes import Agreed, CohortWords, Unit
 from waypost.training.lists.lineage import reach_of
 from waypost.training.models import (
@@ -84,6 +86,9 @@ class Way:
 
     def certify(self, cast: Cast) -> None:
         rows = list(Nominee.unfiltered.filter(intake=self.intake.pk))
+        for day in standing_days(self.session):
+            entries = [Entry(each, "present") for each in rows]
+            attendance.take_attendance(by=cast.focal_point, day=day, entries=entries)
         said = Taught(cast.trainer, minutes_practical=180)
         certificates.certify(by=cast.deputy, intake=self.intake, nominees=rows, taught=said)
 

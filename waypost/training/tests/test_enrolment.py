@@ -230,6 +230,7 @@ def test_everybody_hears_what_concerns_them_and_no_name(cast: Cast) -> None:
         ("training.nominated", "secretariat"),
         ("training.nominated", "second-secretariat"),
         ("training.enrolled", "immigration-officer"),
+        ("training.left", "immigration-officer"),
         ("training.approved", "immigration-focal-point"),
         ("training.seat_freed", "immigration-focal-point"),
     }
