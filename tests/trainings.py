@@ -355,7 +355,8 @@ def _practical(cast: Cast, programme: Training, found: Programme) -> list[Traini
         **by, session=session, revision=1, days=[practising.day(10)], because=made.new(), weather=True
     )
     other = practising.trainer(f"{taught.new()}@coast.invalid", name=taught.new())
-    again = practising.planned(cast, intake, other, **by, **words)
+    units = list(Seats.unfiltered.filter(intake=intake.pk, organisation=cast.coast))
+    again = practising.planned(cast, intake, other, **by, **words, units=units)
     practicals.cancel_session(**by, session=again, revision=1, because=made.new())
     sheet = sheets.keep_sheet(
         **by, session=session, scan=take_in(corpus.pdf(taught.new()), f"{taught.new()}.pdf")

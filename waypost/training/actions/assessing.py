@@ -13,7 +13,6 @@ from waypost.people.models import Person
 from waypost.training.actions.attendance import BEFORE
 from waypost.training.actions.practicals import standing_days
 from waypost.training.models import (
-    EXPECTED,
     RESITS,
     Assessed,
     Assessment,
@@ -24,6 +23,7 @@ from waypost.training.models import (
     PracticalSession,
     Rubric,
     by_try,
+    on_roster,
 )
 from waypost.training.policies import may_assess, may_hold
 from waypost.training.rubrics import Outcome, outcome
@@ -121,7 +121,7 @@ def _check_marked_here(session: PracticalSession, rubric: Rubric, nominee: Nomin
         raise Refused(_("This session is cancelled. Nobody is marked in it."))
     if not Assessed.unfiltered.filter(session=session.pk, rubric=rubric.pk).exists():
         raise Refused(_("Nobody is marked against this rubric in this session. Open its marks again."))
-    row = Nominee.unfiltered.filter(pk=nominee.pk, intake=session.intake_id, status__in=EXPECTED).first()
+    row = Nominee.unfiltered.filter(on_roster(session), pk=nominee.pk).first()
     if row is None:
         raise Refused(_("This learner is not expected in this session any more."))
     if not any(each.starts_at - BEFORE <= clock.now() for each in standing_days(session)):

@@ -30,6 +30,7 @@ from waypost.training.models import (
     SessionDay,
     Status,
     in_force,
+    on_roster,
 )
 from waypost.training.policies import may_teach
 
@@ -85,14 +86,17 @@ def take_attendance(
 def walk_in(
     *, by: Person, day: SessionDay, nominee: Nominee | None = None, named: tuple[Seats, Officer] | None = None
 ) -> Nominee:
-    """Somebody came who has no seat: of the roll, or named anew for a unit of the cohort. Their unit is told."""
+    """Somebody came whom the session does not expect: without a seat, of the roll or named anew for a unit of the
+    cohort, which is told; or with one, in a unit for which another session is.
+    """
     session = _session(day)
     _check_held(day, session)
     _check_there(day, session)
+    had_a_seat = nominee is not None and nominee.status in EXPECTED
     row = _of_the_roll(by, session, nominee) if nominee is not None else _anew(by, session, named)
     doors.about(Intake.unfiltered.get(pk=session.intake_id))
     body = Seats.unfiltered.filter(pk=row.seats_id).values_list("organisation__public_id", flat=True)
-    doors.note(day=day.public_id, organisations=list(body))
+    doors.note(day=day.public_id, organisations=[] if had_a_seat else list(body))
     _write(by, day, Entry(row, Presence.PRESENT), "")
     return row
 
@@ -117,7 +121,7 @@ def _session(day: SessionDay) -> PracticalSession:
 
 
 def _expected(session: PracticalSession) -> QuerySet[Nominee]:
-    return Nominee.unfiltered.filter(intake=session.intake_id, status__in=EXPECTED)
+    return Nominee.unfiltered.filter(on_roster(session))
 
 
 def _check_held(day: SessionDay, session: PracticalSession) -> None:
@@ -188,9 +192,12 @@ def _write(by: Person, day: SessionDay, entry: Entry, because: str) -> Attendanc
 
 def _of_the_roll(by: Person, session: PracticalSession, nominee: Nominee) -> Nominee:
     row = Nominee.unfiltered.filter(intake=session.intake_id, pk=nominee.pk).first()
-    if row is None or Status.WALK_IN not in NEXT.get(Status(row.status), ()):
+    if row is not None and Status.WALK_IN in NEXT.get(Status(row.status), ()):
+        move(row, Status.WALK_IN, by=by)
+        return row
+    is_here = row is not None and _expected(session).filter(pk=row.pk).exists()
+    if row is None or is_here or row.status not in EXPECTED:
         raise Refused(_("This officer is in the list already, or not on the roll any more."))
-    move(row, Status.WALK_IN, by=by)
     return row
 
 

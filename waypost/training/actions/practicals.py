@@ -14,12 +14,15 @@ from waypost.gate.refusing import check_words
 from waypost.people.models import Person
 from waypost.training.models import (
     Facilitation,
+    ForUnit,
     Intake,
     Nominee,
     PracticalSession,
+    Seats,
     SessionChange,
     SessionDay,
     Status,
+    expected_in,
 )
 from waypost.training.policies import may_hold, may_run
 
@@ -72,11 +75,15 @@ def plan_session(
     words: PracticalWords,
     days: Sequence[Day],
     trainers: Sequence[Trainer] = (),
+    units: Sequence[Seats] = (),
 ) -> PracticalSession:
-    """Plan a session of a cohort. Whoever is enrolled is told, and whoever teaches."""
+    """Plan a session of a cohort: for some of its units, or for all where none is named. Whoever is enrolled there is
+    told, and whoever teaches.
+    """
     _check_words(words)
     session = PracticalSession(intake_id=intake.pk, **asdict(words))
     session.save()
+    _put_units(session, units)
     _put_days(session, days)
     _put_trainers(session, trainers)
     _tell(session, _concerned(session))
@@ -203,6 +210,13 @@ def _put_days(session: PracticalSession, days: Sequence[Day], off: Sequence[Sess
     doors.note(days=len(days))
 
 
+def _put_units(session: PracticalSession, units: Sequence[Seats]) -> None:
+    """For good: who is expected decides who is told, attended and is certified."""
+    if any(each.intake_id != session.intake_id for each in units):
+        raise Refused(_("Choose units of this cohort."))
+    ForUnit.unfiltered.bulk_create(ForUnit(session_id=session.pk, seats_id=each.pk) for each in units)
+
+
 def _put_trainers(session: PracticalSession, trainers: Sequence[Trainer]) -> None:
     if len(trainers) > MOST_TRAINERS:
         raise Refused(_("Name 20 trainers and observers at most."))
@@ -219,7 +233,7 @@ def _put_trainers(session: PracticalSession, trainers: Sequence[Trainer]) -> Non
 
 def _concerned(session: PracticalSession) -> list[str]:
     """The public ids of those who take part and those who teach."""
-    learn = Nominee.unfiltered.filter(intake=session.intake_id, status=Status.ENROLLED)
+    learn = Nominee.unfiltered.filter(expected_in(session), status=Status.ENROLLED)
     teach = Facilitation.unfiltered.filter(session=session.pk, person__isnull=False)
     return [
         *learn.values_list("person__public_id", flat=True),

@@ -1,7 +1,8 @@
 """A practical session, its days and who teaches, as they are typed."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils import timezone
@@ -12,7 +13,7 @@ from waypost.core.writing import TextField
 from waypost.face.forms import DateField, OpenedOn, SentRows, speak
 from waypost.people.forms import HouseForm, InviteForm
 from waypost.training.actions.practicals import MOST_DAYS, MOST_TRAINERS, Day, PracticalWords, Trainer
-from waypost.training.models import Facilitation, SessionChange
+from waypost.training.models import Facilitation, Seats, SessionChange
 from waypost.training.models.practicals import VesselKind
 
 
@@ -59,15 +60,33 @@ class PracticalForm(forms.Form):
     vessel_kind = forms.ChoiceField(
         label=_("Kind of vessel"), choices=[("", _("No vessel")), *VesselKind.choices], required=False
     )
+    units = forms.MultipleChoiceField(
+        label=_("For which units"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Where none is ticked: for all of the cohort. This stays as it is once the session is planned."
+        ),
+    )
     revision = OpenedOn()
 
     FIELDS = (
         "title_en", "title_th", "province", "place_en", "place_th", "capacity", "vessel_name", "vessel_kind",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Sequence[Seats] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         speak(self, "title_en", "title_th", "place_en", "place_th", "vessel_name")
+        self._units = {each.public_id: each for each in units}
+        if len(self._units) > 1:
+            choices = [(ident, each.name) for ident, each in self._units.items()]
+            cast("forms.MultipleChoiceField", self.fields["units"]).choices = choices
+        else:
+            del self.fields["units"]
+
+    def for_units(self) -> list[Seats]:
+        """Those it is for; none where it is for all."""
+        return [self._units[each] for each in self.cleaned_data.get("units", [])]
 
     def words(self) -> PracticalWords:
         return PracticalWords(**{name: self.cleaned_data[name] for name in self.FIELDS})

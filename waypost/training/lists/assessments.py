@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 
 from waypost.access.keys import Viewer
 from waypost.places.lists import in_order
-from waypost.training.lists.practicals import Session
+from waypost.training.lists.practicals import Session, is_for, units_of
 from waypost.training.lists.rubrics import Whole, wholes
 from waypost.training.models import (
-    EXPECTED,
     RESITS,
     Assessed,
     Assessment,
@@ -18,6 +17,7 @@ from waypost.training.models import (
     Nominee,
     Rubric,
     by_try,
+    on_roster,
 )
 
 Marked = dict[tuple[int, int], list[Assessment]]  # by the keys of nominee and rubric, in order of numbers
@@ -81,7 +81,7 @@ class Marking:
 def board_of(viewer: Viewer, found: Session) -> list[Marking]:
     """Every rubric of a session with everybody expected. Five queries, whatever their number."""
     rubrics = rubrics_in(viewer, found)
-    rows = Nominee.visible_to(viewer).filter(intake=found.session.intake_id, status__in=EXPECTED)
+    rows = Nominee.visible_to(viewer).filter(on_roster(found.session))
     nominees = sorted(rows.select_related("seats__organisation"), key=lambda each: in_order(each.name_latin))
     marked = _marked(viewer, nominees)
     return [Marking(each, [_result(nominee, each, marked) for nominee in nominees]) for each in rubrics]
@@ -102,24 +102,25 @@ def own_results(viewer: Viewer, nominees: Sequence[Nominee], found: Session) -> 
 
 
 def passed_of(viewer: Viewer, nominees: Sequence[Nominee]) -> dict[int, tuple[int, int]]:
-    """How many rubrics their cohort is marked against and how many of them somebody passed, by the key of the row. Two
-    queries; of whose marks the viewer does not see, none counts as passed.
+    """How many rubrics somebody is marked against in the sessions for their unit and how many of them they passed, by
+    the key of the row. Three queries; of whose marks the viewer does not see, none counts as passed.
     """
     rows = Assessed.visible_to(viewer).filter(
         session__intake__in={each.intake_id for each in nominees}, session__is_cancelled=False
     )
     wanted: dict[int, set[int]] = defaultdict(set)
-    for intake, rubric in rows.values_list("session__intake", "rubric"):
-        wanted[intake].add(rubric)
+    chosen = list(rows.values_list("session__intake", "session", "rubric"))
+    units = units_of(viewer, {session for _intake, session, _rubric in chosen})
+    for intake, session, rubric in chosen:
+        for each in nominees:
+            if each.intake_id == intake and is_for(each, units[session]):
+                wanted[each.pk].add(rubric)
     marked = _marked(viewer, nominees) if wanted else {}
     passed: dict[int, set[int]] = defaultdict(set)
     for (nominee, rubric), entries in marked.items():
         if entries[-1].decision == Decision.PASSED:
             passed[nominee].add(rubric)
-    return {
-        each.pk: (len(wanted[each.intake_id]), len(wanted[each.intake_id] & passed[each.pk]))
-        for each in nominees
-    }
+    return {each.pk: (len(wanted[each.pk]), len(wanted[each.pk] & passed[each.pk])) for each in nominees}
 
 
 def _marked(viewer: Viewer, nominees: Sequence[Nominee]) -> Marked:

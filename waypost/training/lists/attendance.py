@@ -22,12 +22,12 @@ from waypost.training.models import (
     PracticalSession,
     Presence,
     SafetyBriefing,
-    Seats,
     SessionDay,
     SignedSheet,
     Status,
     has_attended,
     in_force,
+    on_roster,
 )
 from waypost.training.models.attendance import ENOUGH
 from waypost.training.models.practicals import taught_by
@@ -82,7 +82,7 @@ class Roster:
 
 def roster_of(viewer: Viewer, found: Session) -> Roster:
     """Three queries, whatever the number."""
-    rows = Nominee.visible_to(viewer).filter(intake=found.session.intake_id, status__in=EXPECTED)
+    rows = Nominee.visible_to(viewer).filter(on_roster(found.session))
     lines = {each.pk: Line(each, of=found.minutes) for each in rows.select_related("seats__organisation")}
     days = [each.pk for each in found.days]
     entries = Attendance.visible_to(viewer).filter(day__in=days).select_related("by").order_by("number")
@@ -99,15 +99,14 @@ def roster_of(viewer: Viewer, found: Session) -> Roster:
 
 
 def to_walk_in(viewer: Viewer, found: Session) -> list[Nominee]:
-    """Those on the roll who have no seat and may have come nevertheless, by name."""
+    """Those on the roll who have no seat, or are of a unit the session is not for, and may have come nevertheless, by
+    name.
+    """
     stands = [each for each in Status if Status.WALK_IN in NEXT.get(each, ())]
-    rows = Nominee.visible_to(viewer).filter(intake=found.session.intake_id, status__in=stands)
+    rows = Nominee.visible_to(viewer).filter(
+        ~on_roster(found.session), intake=found.session.intake_id, status__in=[*stands, *EXPECTED]
+    )
     return sorted(rows.select_related("seats__organisation"), key=lambda each: in_order(each.name_latin))
-
-
-def units_to_name(viewer: Viewer, found: Session) -> list[Seats]:
-    rows = Seats.visible_to(viewer).filter(intake=found.session.intake_id)
-    return list(rows.select_related("organisation").order_by("pk"))
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from waypost.people.models.posts import current
 from waypost.places.lists import in_order
 from waypost.training.gates import Scope, gate_of
 from waypost.training.lists.known import known_of
+from waypost.training.lists.practicals import units_of
 from waypost.training.models import (
     HOLDING,
     Certificate,
@@ -138,12 +139,18 @@ def candidates(viewer: Viewer, intake: Intake) -> list[Candidate]:
 
 
 def taught_in(viewer: Viewer, intake: Intake) -> tuple[int, list[Person]]:
-    """What the practical sessions of a cohort say for its certificates: their minutes, and who teaches in them, who
-    leads the most of them first.
+    """What the practical sessions of a cohort say for its certificates: the minutes of the unit that has most of them,
+    and who teaches in them, who leads the most of them first.
     """
     days = SessionDay.visible_to(viewer).filter(
         session__intake=intake.pk, session__is_cancelled=False, off=None
     )
+    minutes = list(days.values_list("session", "minutes"))
+    units = units_of(viewer, {session for session, _minutes in minutes})
+    for_all = sum(taught for session, taught in minutes if not units[session])
+    apart: Counter[int] = Counter()
+    for session, taught in minutes:
+        apart.update(dict.fromkeys(units[session], taught))
     teach = Facilitation.visible_to(viewer).filter(
         session__intake=intake.pk,
         session__is_cancelled=False,
@@ -154,7 +161,8 @@ def taught_in(viewer: Viewer, intake: Intake) -> tuple[int, list[Person]]:
     for each in teach.select_related("person").order_by("pk"):
         if each.person is not None:
             leads[each.person] += each.role == Facilitation.Role.LEAD
-    return sum(days.values_list("minutes", flat=True)), [person for person, _led in leads.most_common()]
+    most = for_all + max(apart.values(), default=0)
+    return most, [person for person, _led in leads.most_common()]
 
 
 def trainers_of(viewer: Viewer, intake: Intake) -> list[Person]:

@@ -1,6 +1,5 @@
 """What gates ask of, looked up for many rows at once: e-modules, minutes attended, tests and assessments."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from waypost.access.keys import Viewer
@@ -9,6 +8,7 @@ from waypost.training.gates import Known
 from waypost.training.lists.assessments import passed_of
 from waypost.training.lists.attendance import attended_of
 from waypost.training.lists.modules import done_by
+from waypost.training.lists.practicals import is_for, units_of
 from waypost.training.models import CohortTest, Moment, Nominee, SessionDay, Sitting
 
 
@@ -17,7 +17,8 @@ def known_of(viewer: Viewer, nominees: Sequence[Nominee], programmes: Mapping[in
     ten queries, whatever the number. Of what the viewer does not see nothing counts as done.
     """
     rows = [each for each in nominees if each.intake_id in programmes]
-    days, minutes = _next_days(viewer, list(programmes)), _minutes(viewer, list(programmes))
+    days = _days(viewer, list(programmes))
+    units = units_of(viewer, {each.session_id for each in days})
     wanted, done = done_by(
         viewer, set(programmes.values()), [each.person_id for each in rows if each.person_id]
     )
@@ -26,13 +27,14 @@ def known_of(viewer: Viewer, nominees: Sequence[Nominee], programmes: Mapping[in
     found = {}
     for each in rows:
         programme, rubrics = programmes[each.intake_id], passed[each.pk]
-        day = days.get(each.intake_id)
+        theirs = [day for day in days if _is_theirs(day, each, units)]
+        coming = (day.starts_at for day in theirs if not day.is_over(clock.now()))
         found[each.pk] = Known(
             e_modules=wanted[programme],
             done=done[programme, each.person_id or 0],
-            next_day=day.starts_at if day else None,
+            next_day=next(coming, None),
             minutes=attended.get(each.pk, 0),
-            of_minutes=minutes[each.intake_id],
+            of_minutes=sum(day.minutes for day in theirs),
             passed_test=tests.get(each.pk),
             rubrics=rubrics[0],
             rubrics_passed=rubrics[1],
@@ -40,23 +42,16 @@ def known_of(viewer: Viewer, nominees: Sequence[Nominee], programmes: Mapping[in
     return found
 
 
-def _next_days(viewer: Viewer, intakes: list[int]) -> dict[int, SessionDay]:
-    rows = SessionDay.visible_to(viewer).filter(
-        session__intake__in=intakes, off=None, ends_at__gt=clock.now()
-    )
-    rows = rows.order_by("-starts_at").select_related("session")
-    return {each.session.intake_id: each for each in rows}
-
-
-def _minutes(viewer: Viewer, intakes: list[int]) -> Counter[int]:
-    """How many minutes of practical sessions each cohort has, held and to come."""
+def _days(viewer: Viewer, intakes: list[int]) -> list[SessionDay]:
+    """The days of the practical sessions of these cohorts, held and to come, in order."""
     rows = SessionDay.visible_to(viewer).filter(
         session__intake__in=intakes, session__is_cancelled=False, off=None
     )
-    found: Counter[int] = Counter()
-    for intake, minutes in rows.values_list("session__intake", "minutes"):
-        found[intake] += minutes
-    return found
+    return list(rows.order_by("starts_at").select_related("session"))
+
+
+def _is_theirs(day: SessionDay, nominee: Nominee, units: Mapping[int, set[int]]) -> bool:
+    return day.session.intake_id == nominee.intake_id and is_for(nominee, units[day.session_id])
 
 
 def _tests(viewer: Viewer, nominees: Sequence[Nominee]) -> dict[int, bool]:

@@ -10,6 +10,7 @@ from waypost.training.models.attendance import (
     SafetyBriefing,
     has_attended,
     in_force,
+    on_roster,
 )
 from waypost.training.models.bands import RankBand, Sex
 from waypost.training.models.certificates import (
@@ -62,9 +63,11 @@ from waypost.training.models.lessons import Asked, Lesson, LessonPage, PageKey
 from waypost.training.models.modules import NATIVE, EModule, Language, ModuleVersion, PackedFile, Part
 from waypost.training.models.practicals import (
     Facilitation,
+    ForUnit,
     PracticalSession,
     SessionChange,
     SessionDay,
+    expected_in,
 )
 from waypost.training.models.programmes import (
     MARKS,
@@ -136,6 +139,7 @@ __all__ = [
     "EvaluationItem",
     "Exercise",
     "Facilitation",
+    "ForUnit",
     "Funding",
     "Ground",
     "Headcount",
@@ -199,12 +203,14 @@ __all__ = [
     "Written",
     "as_code",
     "by_try",
+    "expected_in",
     "has_attended",
     "in_force",
     "initials",
     "last_day",
     "major_of",
     "new_code",
+    "on_roster",
     "oneself",
     "spoken",
     "validity",

@@ -11,8 +11,8 @@ from django.utils.translation import pgettext_lazy
 from waypost.access.fields import MarkedLink
 from waypost.access.marked import MarkedThrough
 from waypost.people.models import NamedThen, Person
-from waypost.training.models.enrolment import Nominee
-from waypost.training.models.practicals import SessionDay, concerned
+from waypost.training.models.enrolment import EXPECTED, Nominee
+from waypost.training.models.practicals import PracticalSession, SessionDay, concerned, expected_in
 from waypost.training.models.programmes import Written
 
 ENOUGH = 80  # per cent of a session's minutes: who was there so long attended it
@@ -62,6 +62,12 @@ class Attendance(Written):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.presence}"
+
+
+def on_roster(session: PracticalSession) -> Q:
+    """The condition that a session expects somebody, or that they came to it instead of to one for their own unit."""
+    came = Attendance.unfiltered.filter(day__session=session.pk).values("nominee")
+    return expected_in(session) | Q(pk__in=came, status__in=EXPECTED)
 
 
 def in_force(rows: Iterable[Attendance]) -> dict[tuple[int, int], Attendance]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from waypost.access.fields import MarkedLink
@@ -13,7 +13,7 @@ from waypost.access.policies import writing
 from waypost.core.compiled import Compiled
 from waypost.core.ids import PublicId
 from waypost.people.models import NamedThen, Person
-from waypost.training.models.enrolment import Intake, Nominee, Status, oneself
+from waypost.training.models.enrolment import EXPECTED, Intake, Nominee, Seats, Status, oneself
 from waypost.training.models.programmes import Programme, Written, spoken
 
 
@@ -73,6 +73,30 @@ class PracticalSession(MarkedThrough):
     def programme(self) -> Programme:
         """The programme of a session that came with it (``select_related``)."""
         return self.intake.cohort.programme  # type: ignore[no-any-return]  # a MarkedLink is untyped
+
+
+class ForUnit(MarkedThrough):
+    """That a session is for the officers of a unit. One without any is for everybody in the cohort."""
+
+    marked_by = "session"
+
+    session = MarkedLink(PracticalSession, models.CASCADE)
+    seats = MarkedLink(Seats, models.PROTECT)
+
+    class Meta(MarkedThrough.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["session", "seats"], name="session_for_a_unit_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"session {self.session_id} for {self.seats_id}"
+
+
+def expected_in(session: PracticalSession) -> Q:
+    """The condition that a session expects somebody on the roll: a seat or a walk-in, in a unit it is for."""
+    units = ForUnit.unfiltered.filter(session=session.pk)
+    theirs = ~Exists(units) | Q(seats__in=units.values("seats"))
+    return Q(intake=session.intake_id, status__in=EXPECTED) & theirs
 
 
 class SessionChange(Written):

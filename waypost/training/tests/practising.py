@@ -1,5 +1,6 @@
 """Practical sessions in tests, by the room's own actions: ``planned(cast, intake)``, two days from 7 September."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,7 +8,7 @@ from tests.cast import Cast
 from waypost.people.models import Person
 from waypost.training.actions import practicals
 from waypost.training.actions.practicals import Day, PracticalWords, Trainer
-from waypost.training.models import Intake, PracticalSession
+from waypost.training.models import Intake, PracticalSession, Seats
 
 WORDS: dict[str, Any] = {
     "title_en": "Boarding exercise",
@@ -39,11 +40,14 @@ def planned(
     *trainers: Trainer,
     by: Person | None = None,
     days: tuple[Day, ...] = DAYS,
+    units: Sequence[Seats] = (),
     **words: Any,
 ) -> PracticalSession:
     said = PracticalWords(**{**WORDS, **words})
     author = by or cast.secretariat
-    return practicals.plan_session(by=author, intake=intake, words=said, days=days, trainers=trainers)
+    return practicals.plan_session(
+        by=author, intake=intake, words=said, days=days, trainers=trainers, units=units
+    )
 
 
 def fresh_session(session: PracticalSession) -> PracticalSession:

@@ -13,7 +13,7 @@ from waypost.training.actions import attendance as actions
 from waypost.training.forms.attendance import AttendanceForm, BriefingForm, FoundForm, WalkInForm
 from waypost.training.lists import attendance as lists
 from waypost.training.lists import trainers
-from waypost.training.lists.practicals import Session
+from waypost.training.lists.practicals import Session, seats_of
 from waypost.training.models import SessionDay
 from waypost.training.policies import may_teach
 from waypost.training.views.practicals import seen_or_404, shown
@@ -61,7 +61,7 @@ def walk_in(request: HttpRequest, public_id: str, day_id: str) -> HttpResponse:
     found, day = _to_teach(request, public_id, day_id)
     do = request.POST.get("do") if request.method == "POST" else None
     on_roll = FoundForm(request.POST if do == "found" else None, nominees=lists.to_walk_in(person, found))
-    named = WalkInForm(request.POST if do == "named" else None, units=lists.units_to_name(person, found))
+    named = WalkInForm(request.POST if do == "named" else None, units=seats_of(person, found.session.intake))
     form = {"found": on_roll, "named": named}.get(do or "")
     if form is not None and form.is_valid():
         try:

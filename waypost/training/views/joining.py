@@ -16,7 +16,7 @@ from waypost.training.actions import joining as actions
 from waypost.training.calendar import days_of, meetings_of, together
 from waypost.training.forms.joining import CancelForm, JoiningForm
 from waypost.training.lists.joining import instructions_of
-from waypost.training.lists.practicals import sessions_of
+from waypost.training.lists.practicals import sessions_of, theirs
 from waypost.training.models import Intake, Joining
 from waypost.training.policies import may_run
 from waypost.training.views.enrolment import intake_or_404, to
@@ -59,7 +59,11 @@ def entry(request: HttpRequest, public_id: str) -> HttpResponse:
     stands = instructions_of(person, found)
     if stands is None:
         raise Http404
-    days = [day for each in sessions_of(person, found) for day in days_of(each.session, each.days, each.off)]
+    days = [
+        day
+        for each in theirs(person, sessions_of(person, found))
+        for day in days_of(each.session, each.days, each.off)
+    ]
     made = together([*meetings_of(found, stands), *days])
     answer = HttpResponse(made.text, content_type=f"text/calendar; method={made.method}; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="waypost.ics"'

@@ -75,13 +75,18 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
     person, intake = member(request), intake_or_404(request, public_id)
     if not may_run(person, intake):
         raise Denied("training.session_planned", thing=intake)
-    form = PracticalForm(request.POST or None)
+    form = PracticalForm(request.POST or None, units=lists.seats_of(person, intake))
     days = DayForms(request.POST or None, prefix="day")
     trainers = TrainerForms(request.POST or None, prefix="trainer")
     if request.method == "POST" and _valid(form, days, trainers):
         try:
             made = actions.plan_session(
-                by=person, intake=intake, words=form.words(), days=_days(days), trainers=_trainers(trainers)
+                by=person,
+                intake=intake,
+                words=form.words(),
+                days=_days(days),
+                trainers=_trainers(trainers),
+                units=form.for_units(),
             )
         except Refused as refused:
             refuse(form, refused)
