@@ -37,7 +37,7 @@ ROLL = (
 
 # The rubric of a lesson that is taught back, and what each had for its two criteria, of five points each.
 TAUGHT_BACK_ON = date(2020, 7, 23)
-RUBRIC_EN, RUBRIC_TH = "A lesson taught back", "บทเรียนที่สอนกลับ"
+RUBRIC_EN, RUBRIC_TH = "A lesson taught back", "บทเรียนที่ทดลองสอน"
 CRITERIA = (
     ("Shows each feature on a real document", "แสดงจุดสังเกตแต่ละจุดบนเอกสารจริง", True),
     ("Lets everybody examine one, and corrects", "ให้ทุกคนได้ตรวจเอกสาร และแก้ไขให้ถูกต้อง", True),

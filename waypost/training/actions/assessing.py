@@ -137,15 +137,17 @@ def _check_attempt(by: Person, before: Sequence[Assessment], marks: Marks) -> No
         if not marks.because:
             raise Refused(_("You correct what is written. Say why."), because=_("One sentence."))
     elif marks.attempt != (newest.attempt + 1 if newest else 1):
-        raise Refused(_("This is not the next time they are marked. Open the page again."))
+        raise Refused(_("This is not the learner's next attempt. Open the page again."))
     elif newest is not None and newest.decision == Decision.PASSED:
-        raise Refused(_("They passed. Nothing is left to repeat; a mistake is corrected, with its reason."))
+        raise Refused(
+            _("This learner passed. Nothing is left to repeat. To correct a mistake, give the reason.")
+        )
     elif marks.attempt > 1 + RESITS:
-        raise Refused(_("They were marked three times. There is no further re-sit."))
+        raise Refused(_("This learner was marked three times. There is no further re-sit."))
     if marks.attempt == 1 + RESITS and by.pk in {
         each.by_id for each in before if each.attempt < marks.attempt
     }:
-        raise Refused(_("You marked them before. The second re-sit is for another assessor."))
+        raise Refused(_("You marked this learner before. Another assessor marks the second re-sit."))
 
 
 def _reckoned(rubric: Rubric, marks: Marks) -> Outcome:

@@ -81,7 +81,7 @@ def open_evaluation(*, by: Person | Clockwork, intake: Intake, level: str, close
     if closes_on < today:
         raise Refused(_("This day is over. Give today or a later one."), closes_on=_("Give a later day."))
     if closes_on > today + LONGEST_ROUND:
-        sentence = _("Nothing is read before that day. Give one within six months.")
+        sentence = _("Nobody reads an answer before that day. Give a day within six months.")
         raise Refused(sentence, closes_on=sentence)
     form = _form_of(cohort.programme_id, level)
     made = Evaluation(intake_id=intake.pk, form_id=form.pk, level=level, opens_on=today, closes_on=closes_on)
@@ -103,7 +103,7 @@ def answer(*, by: Person, evaluation: Evaluation, answers: Answers) -> None:
 def answer_about(*, by: Person, nominee: Nominee, evaluation: Evaluation, answers: Answers) -> None:
     """Answer as the superior about an officer, once and for all: of the officer nothing is kept."""
     if evaluation.level != Level.APPLICATION or evaluation.intake_id != nominee.intake_id:
-        raise Refused(_("Superiors are asked of the application alone, about officers of the cohort."))
+        raise Refused(_("Superiors are asked about application only, and only about officers of the cohort."))
     if nominee.status != Status.ENROLLED:
         raise Refused(_("Superiors answer about those who are enrolled."))
     _count(evaluation, nominee, Side.SUPERIOR, answers)
@@ -189,7 +189,7 @@ def _check_items(level: str, items: Sequence[ItemWords]) -> None:
     if len(items) > MOST_ITEMS:
         raise Refused(_("A form has 12 questions at most: longer ones are not answered."))
     if any(each.kind not in KINDS[level] for each in items):
-        raise Refused(_("Another level asks in this way. Choose one of those listed."))
+        raise Refused(_("Another level uses this kind of question. Choose one of those listed."))
     for each in items:
         check_words(text_en=each.text_en, text_th=each.text_th)
 

@@ -29,7 +29,7 @@ def attach(
     rows = _of(thing)
     found = rows.filter(resource=resource.pk).first()
     if found is None and rows.count() >= MOST_RESOURCES:
-        raise Refused(_("It has 20 resources already. Take one off first."))
+        raise Refused(_("There are 20 resources here already. Take one off first."))
     found = found or TaughtFrom(programme_id=programme.pk, resource_id=resource.pk, **_where(thing))
     found.version, found.at = version, clock.now()
     found.save()
@@ -43,7 +43,7 @@ def take_off(*, by: Person, programme: Programme, taught: TaughtFrom) -> None:
     rows = TaughtFrom.unfiltered.filter(programme=programme.pk, pk=taught.pk)
     found = rows.first()
     if found is None:
-        raise Refused(_("Somebody took it off already."))
+        raise Refused(_("Somebody took this resource off already."))
     doors.note(resource=Publication.unfiltered.get(pk=found.resource_id).public_id, version=found.version)
     found.delete()
 

@@ -131,7 +131,11 @@ def pre_accredit(*, by: Person, trainer: Trainer) -> Trainer:
 def accredit(*, by: Person, trainer: Trainer) -> Trainer:
     """Accredit whoever was pre-accredited and passed an observed delivery, for two years."""
     if trainer.state != Accreditation.PRE_ACCREDITED:
-        raise Refused(_("Only who is pre-accredited comes to this. Recognise prior training otherwise."))
+        raise Refused(
+            _(
+                "Only a pre-accredited trainer can be accredited in this way. For others, recognise prior training."
+            )
+        )
     _demand_trained(trainer)
     _demand_passed(trainer, Exercise.DELIVERY)
     _enter(trainer, Accreditation.ACCREDITED, by, Ground.OBSERVED, until=holds_until(clock.today()))
@@ -259,7 +263,9 @@ def _marked(
 def _demand_trained(trainer: Trainer) -> None:
     if trainer.trained_on(clock.today()) is None:
         raise Refused(
-            _("No valid certificate of a training of trainers in this curriculum is there. It comes first.")
+            _(
+                "The trainer has no valid certificate of a training of trainers in this curriculum. That comes first."
+            )
         )
     _demand_passed(trainer, Exercise.TEACH_BACK)
 
@@ -268,7 +274,7 @@ def _demand_passed(trainer: Trainer, exercise: Exercise, since: date | None = No
     rows = Demonstration.unfiltered.filter(trainer=trainer.pk, exercise=exercise, passed=True)
     if not (rows.filter(on__gte=since) if since else rows).exists():
         raise Refused(
-            _("No teach-back is passed yet. It comes first.")
+            _("The trainer has not passed a teach-back yet. That comes first.")
             if exercise == Exercise.TEACH_BACK
             else _("No delivery was observed and passed since the last entry. It comes first.")
         )

@@ -26,14 +26,14 @@ class MarksForm(forms.Form):
         help_text=_("The learner reads it. What was seen, and no names."),
     )
     repeat = forms.BooleanField(
-        label=_("Ask them to repeat it"),
+        label=_("Ask the learner to repeat the exercise"),
         required=False,
         help_text=_(
             "In place of “Not passed”: when it could not be done as it should, or little was missing."
         ),
     )
     repeat_because = TextField(
-        label=_("Why they are to repeat it"), max_length=300, required=False, widget=_TWO_LINES
+        label=_("Why the learner is to repeat it"), max_length=300, required=False, widget=_TWO_LINES
     )
     because = TextField(label=_("Why it is corrected"), max_length=300, required=False, widget=_TWO_LINES)
     opened = OpenedOn()

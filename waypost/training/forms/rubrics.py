@@ -40,7 +40,8 @@ class CriterionForm(forms.Form):
     full_th = TextField(label=_("What earns all points (Thai)"), max_length=300, required=False)
     points = Number(label=_("Points"), most=MOST_POINTS)
     is_critical = forms.BooleanField(
-        label=_("Critical: who is weak in it does not pass, whatever else they do"), required=False
+        label=_("Critical: whoever falls short in this does not pass, however good the rest is"),
+        required=False,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -183,7 +183,7 @@ class _Known:
     def columns(self) -> Columns:
         if self.whole:
             return tuple(label for _value, label in AGREEMENT)
-        return _("Disagree"), _("Neither"), _("Agree")
+        return _("Disagree"), _("Neither agree nor disagree"), _("Agree")
 
     @classmethod
     def of(cls, viewer: Viewer, intake: Intake, rounds: list[Evaluation], whole: bool) -> "_Known":

@@ -82,7 +82,7 @@ class Quarter:
 
     @property
     def words(self) -> str:
-        return _("Quarter %(n)s of %(year)s") % {"n": self.number, "year": dates.year(self.year)}
+        return _("Calendar quarter %(n)s of %(year)s") % {"n": self.number, "year": dates.year(self.year)}
 
     @property
     def first(self) -> date:

@@ -56,7 +56,7 @@ MOST_ITEMS = 12
 AGREEMENT = (
     (1, _("Strongly disagree")),
     (2, _("Disagree")),
-    (3, _("Neither")),
+    (3, _("Neither agree nor disagree")),
     (4, _("Agree")),
     (5, _("Strongly agree")),
 )

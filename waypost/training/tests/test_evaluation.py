@@ -65,7 +65,7 @@ def test_an_answer_is_nobodys(cast: Cast, hands: Any, enter: Enter) -> None:
     assert not Tally.visible_to(cast.secretariat).exists()
     open_page = results(cast, enter, cast.secretariat)
     assert "4 of 6 answered" in open_page
-    assert "whoever saw them grow" in open_page
+    assert "whoever watched them come in" in open_page
     assert "What was taught is what my work needs" not in open_page
     on(hands, date(2020, 10, 1))
     of_few = results(cast, enter, cast.secretariat)

@@ -39,7 +39,7 @@ def marks(request: HttpRequest, public_id: str) -> HttpResponse:
             refuse(form, refused)
         else:
             messages.info(
-                request, _("It is kept. Co-trainers mark the learners from the page of the session.")
+                request, _("The choice is kept. Co-trainers mark the learners from the page of the session.")
             )
             return redirect("marks", public_id)
     context = {

@@ -146,7 +146,7 @@ def _statement(request: HttpRequest, found: Intake, round_: Evaluation) -> HttpR
         except Refused as refused:
             refuse(form, refused)
         else:
-            messages.info(request, _("It is kept. Until the last day you can say it anew."))
+            messages.info(request, _("Your answer is kept. You can change it until the last day."))
             return redirect("evaluations", found.public_id)
     context = {
         **_about(found),
@@ -164,7 +164,7 @@ def _to_the_next(
     if not waiting:
         messages.info(request, _("You answered about everybody of your unit. Thank you."))
         return redirect("evaluations", found.public_id)
-    messages.info(request, _("It is counted, without a name. Here is the next officer."))
+    messages.info(request, _("Your answer is counted, without a name. Here is the next officer."))
     return redirect("evaluate_officer", found.public_id, round_.public_id, waiting[0].public_id)
 
 

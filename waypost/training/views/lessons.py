@@ -92,7 +92,9 @@ def page(request: HttpRequest, public_id: str, lesson_id: str, page_id: str) -> 
         raise Http404
     if request.POST.get("do") == "remove":
         actions.remove_page(by=person, programme=found, lesson=lesson_id, page=page_id)
-        messages.info(request, _("The page is taken out. In what was put out it stays."))
+        messages.info(
+            request, _("The page is taken out of the draft. It stays in the versions already put out.")
+        )
         return redirect("lesson", found.public_id, lesson_id)
     return _page(request, found, row, there)
 

@@ -77,6 +77,6 @@ def _done(
         return
     row = next((each for each in taught_from(person, thing) if each.taught.public_id == off), None)
     if row is None:
-        raise Refused(_("Somebody took it off already."))
+        raise Refused(_("Somebody took this resource off already."))
     actions.take_off(by=person, programme=programme, taught=row.taught)
     messages.info(request, _("The resource is taken off."))
