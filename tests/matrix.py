@@ -58,6 +58,7 @@ class Path:
     address: Address
     item: Item | None = None
     inquiry: Inquiry | None = None
+    training: Training | None = None
 
     def __str__(self) -> str:
         return self.text
@@ -99,10 +100,12 @@ class Matrix:
 
     @cached_property
     def paths(self) -> list[Path]:
-        by_id: dict[str, Any] = {item.public_id: item for item in self.items}
-        inquiries: dict[str, Any] = {inquiry.public_id: inquiry for inquiry in self.inquiries}
+        known: list[dict[str, Any]] = [
+            {each.public_id: each for each in things if each.public_id}
+            for things in (self.items, self.inquiries, self.trainings)
+        ]
         return [
-            Path(text, address, *(_named_in(text, known) for known in (by_id, inquiries)))
+            Path(text, address, *(_named_in(text, each) for each in known))
             for address in addresses()
             if address.name not in LEAVES
             for text in self._tried(address)
@@ -114,9 +117,23 @@ class Matrix:
         about_none = [path for path in self.paths if path.item is None]
         return list({path.address.route: path for path in reversed(about_none)}.values())
 
+    def others_of(self, name: str) -> Iterator[Path]:
+        """The paths about no item that this viewer opens. Of a training's things, for each address one that they read
+        and one that they don't: which ones, changes from viewer to viewer.
+        """
+        turns: dict[tuple[str, bool], list[Path]] = {}
+        for path in self.paths:
+            if path.item is None and path.training is None:
+                yield path
+            elif path.item is None and path.training is not None:
+                turns.setdefault((path.address.route, name in path.training.readers), []).append(path)
+        for paths in turns.values():
+            yield paths[NAMES.index(name) % len(paths)]
+
     def cells(self, name: str) -> Iterator[Path]:
         """The paths this viewer opens (see ``tests/test_leaks.py`` for which)."""
-        yield from (path for path in self.paths if path.item is None or path.address.name == "item")
+        yield from self.others_of(name)
+        yield from (path for path in self.paths if path.item is not None and path.address.name == "item")
         rounds: dict[tuple[str, str, str, bool], list[Path]] = {}
         for path in self.paths:
             if path.item is not None and path.address.name != "item":

@@ -2,6 +2,7 @@
 
 Every viewer opens every path that is about no one item, the page of every item, and of each other address about an item
 one that is hidden, one that is seen and one that is worked on, live and not: which ones, changes from viewer to viewer.
+So it is of each address about a training: one that they read, and one that they don't.
 """
 
 import re
@@ -273,8 +274,16 @@ def test_every_channel_is_covered_or_is_not_there() -> None:
 
 
 def _pages(matrix: Matrix) -> list[str]:
-    """Every path that is about no item, and every query; less those with a secret made for each answer."""
-    about_none = [path for path in matrix.paths if path.item is None and path.address.name not in SECRETS]
+    """Every path that is about no item, and every query; less those with a secret made for each answer. Of trainings,
+    which have no part in the life of items, one path of each address.
+    """
+    about_none = [
+        path
+        for path in matrix.paths
+        if path.item is None
+        and path.address.name not in SECRETS
+        and (path.training is None or path in matrix.others)
+    ]
     return [*(path.text for path in about_none), *queries(), *(CHECK + urlencode(each) for each in CHECKS)]
 
 

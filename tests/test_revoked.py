@@ -82,9 +82,8 @@ def _published(matrix: Matrix, mark: Mark) -> Item:
 def _met(matrix: Matrix, *items: Item) -> set[str]:
     """The items' canaries that the reader meets in the open session: their every address, every page and list."""
     guest, met = matrix.guest(READER), set()
-    for path in matrix.paths:
-        if path.item is None or path.item in items:
-            met |= set(CANARY.findall(guest.get(path.text).text))
+    for path in [*matrix.others_of(READER), *(path for path in matrix.paths if path.item in items)]:
+        met |= set(CANARY.findall(guest.get(path.text).text))
     for query in queries():
         met |= set(CANARY.findall(guest.get(query).text))
     return met & set().union(*(item.canaries for item in items))

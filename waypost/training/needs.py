@@ -17,10 +17,10 @@ from waypost.people.models import Person, Post
 from waypost.training.lists.attendance import days_to_teach
 from waypost.training.lists.days import end_of
 from waypost.training.lists.enrolment import courses_of, intakes
+from waypost.training.lists.evaluation import mine_of, wanted_of_units
 from waypost.training.lists.steps import steps_of
-from waypost.training.models import Nominee, Status
-from waypost.training.models.enrolment import is_on_a_roll, standings_that_wait
-from waypost.training.models.practicals import teaches
+from waypost.training.models import Level, Nominee, Status
+from waypost.training.models.waiting import Waiting, waiting_for
 from waypost.training.policies import DECIDING
 
 MOST = 20
@@ -41,18 +41,23 @@ class Need:
 
 def needs_of(person: Person) -> list[Need]:
     """Everything of training that waits for this person, what is latest first."""
-    found = [*_of_nominations(person), *_to_teach(person), *_to_learn(person)]
+    waits = waiting_for(person)
+    found = [
+        *_of_nominations(person, waits),
+        *(_to_teach(person) if waits.teaches else ()),
+        *((*_to_learn(person), *_to_evaluate(person)) if waits.learns else ()),
+        *(_to_answer_for(person) if waits.asked else ()),
+    ]
     return sorted(found, key=lambda need: (need.due_at is None, need.due_at))[:MOST]
 
 
-def _of_nominations(person: Person) -> list[Need]:
+def _of_nominations(person: Person, waits: Waiting) -> list[Need]:
     """For those who decide and those who let in; the others ask for nothing."""
     if person.organisation is None or not person.has_role(*DECIDING):
         return []
-    wait = standings_that_wait(person.organisation.pk)
     return [
-        *(_to_decide(person) if Status.NOMINATED in wait else ()),
-        *(_to_let_in(person) if Status.APPROVED in wait else ()),
+        *(_to_decide(person) if waits.nominated else ()),
+        *(_to_let_in(person) if waits.approved else ()),
     ]
 
 
@@ -101,8 +106,6 @@ def _counted(person: Person, those: Q) -> list[tuple[Any, int]]:
 
 
 def _to_teach(person: Person) -> list[Need]:
-    if not teaches(person):
-        return []
     return [
         Need(
             what=_("You teach today") if each.is_today else _("Attendance is missing"),
@@ -117,8 +120,6 @@ def _to_teach(person: Person) -> list[Need]:
 
 
 def _to_learn(person: Person) -> list[Need]:
-    if not is_on_a_roll(person):
-        return []
     courses = courses_of(person)
     steps = steps_of(person, courses)
     return [
@@ -135,3 +136,50 @@ def _to_learn(person: Person) -> list[Need]:
         for step in steps.get(course.nominee.pk, [])
         if step.presses and course.intake is not None
     ]
+
+
+def _to_evaluate(person: Person) -> list[Need]:
+    """What one is asked oneself about a training."""
+    return [
+        Need(
+            what=_("How was the training?")
+            if each.evaluation.level == Level.REACTION
+            else _("Do you use what you learnt?"),
+            title=each.evaluation.intake.cohort.name,
+            told=_("A few questions, three minutes. Your answer has no name on it."),
+            address=reverse(
+                "answer_evaluation", args=[each.evaluation.intake.public_id, each.evaluation.public_id]
+            ),
+            button=pgettext("evaluation", "Answer"),
+            due_at=end_of(each.evaluation.closes_on),
+            code=each.evaluation.intake.programme.code,
+        )
+        for each in mine_of(person)
+        if each.is_open
+    ]
+
+
+def _to_answer_for(person: Person) -> list[Need]:
+    """What focal points and deputies are asked about the officers and the work of their unit."""
+    return [
+        Need(
+            what=_("Answer for your unit"),
+            title=each.evaluation.intake.cohort.name,
+            told=_about(each.officers),
+            address=reverse("evaluations", args=[each.evaluation.intake.public_id]),
+            button=pgettext("evaluation", "Answer"),
+            due_at=end_of(each.evaluation.closes_on),
+            code=each.evaluation.intake.programme.code,
+        )
+        for each in wanted_of_units(person)
+    ]
+
+
+def _about(officers: int) -> str:
+    if not officers:
+        return _("What changed in your unit since the training, as far as you count it.")
+    return ngettext(
+        "%(n)d officer: do they use what they learnt?",
+        "%(n)d officers: do they use what they learnt?",
+        officers,
+    ) % {"n": officers}

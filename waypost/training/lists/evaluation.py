@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from waypost.access.keys import Viewer
 from waypost.core import clock
-from waypost.people.models import Person
+from waypost.people.models import Person, Post
 from waypost.places.lists import in_order
 from waypost.training.models import (
     KINDS,
@@ -136,6 +136,47 @@ def officers_of(viewer: Person, rounds: list[Evaluation]) -> Officers | None:
     answered = set(given.values_list("nominee", flat=True))
     rows = [(each, each.pk in answered) for each in own]
     return Officers(round_, sorted(rows, key=lambda row: (row[1], in_order(row[0].name_latin))))
+
+
+@dataclass
+class Wanted:
+    """A round in which a unit's focal point is asked: about so many of its officers, or about the unit where none."""
+
+    evaluation: Evaluation
+    officers: int
+
+
+def wanted_of_units(viewer: Person) -> list[Wanted]:
+    """The rounds of today in which nothing came yet from the viewer's organisation, or not about all. Four queries."""
+    if viewer.organisation is None or not viewer.is_active_member() or not viewer.has_role(*Post.APPROVING):
+        return []
+    own = Nominee.visible_to(viewer).filter(
+        status=Status.ENROLLED,
+        seats__organisation=viewer.organisation,
+        intake__cohort__programme__network__in=viewer.networks(),
+    )
+    rounds = Evaluation.visible_to(viewer).filter(
+        level__in=[Level.APPLICATION, Level.IMPACT],
+        opens_on__lte=clock.today(),
+        closes_on__gte=clock.today(),
+        intake__in=own.values("intake"),
+    )
+    found = list(rounds.select_related("intake__cohort__programme").order_by("closes_on", "pk"))
+    officers: dict[int, set[int]] = defaultdict(set)
+    for pk, intake in own.exclude(oneself(viewer)).values_list("pk", "intake"):
+        officers[intake].add(pk)
+    answered: dict[int, set[int]] = defaultdict(set)
+    given = Participation.visible_to(viewer).filter(evaluation__in=found, side=Side.SUPERIOR)
+    for evaluation, nominee in given.values_list("evaluation", "nominee"):
+        answered[evaluation].add(nominee)
+    said = Statement.visible_to(viewer).filter(evaluation__in=found, organisation=viewer.organisation)
+    stated = set(said.values_list("evaluation", flat=True))
+    wanted = []
+    for each in found:
+        left = len(officers[each.intake_id] - answered[each.pk]) if each.level == Level.APPLICATION else 0
+        if left or (each.level == Level.IMPACT and each.pk not in stated):
+            wanted.append(Wanted(each, left))
+    return wanted
 
 
 def statement_of(viewer: Person, evaluation: Evaluation) -> Statement | None:

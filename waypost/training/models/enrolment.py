@@ -10,7 +10,6 @@ from waypost.access.fields import MarkedLink
 from waypost.access.keys import Anybody, Audience, Viewer, key
 from waypost.access.marked import MarkedThrough
 from waypost.access.policies import writing
-from waypost.core.compiled import Compiled
 from waypost.core.ids import PublicId
 from waypost.people.models import NamedThen, Organisation, Person, Post
 from waypost.training.models.bands import RankBand, Sex
@@ -229,36 +228,6 @@ def oneself(viewer: Viewer, at: str = "") -> Q:
     if not isinstance(viewer, Person):
         return Q(**{f"{at}pk": None})
     return Q(**{f"{at}person": viewer.pk}) | Q(**{f"{at}person": None, f"{at}email": viewer.email})
-
-
-def is_on_a_roll(viewer: Person) -> bool:
-    """Were they ever nominated? On the first page of everybody: one query, put together once."""
-    return bool(_ON_A_ROLL(person=viewer.pk, email=viewer.email))
-
-
-def standings_that_wait(organisation: int) -> set[str]:
-    """Which of "nominated" and "approved" wait for somebody of an organisation: that runs the cohort, or that named
-    them. One query, put together once.
-    """
-    return {status for (status,) in _WAITING(organisation=organisation)}
-
-
-_ON_A_ROLL = Compiled(
-    lambda person, email: Nominee.unfiltered.filter(
-        Q(person=person) | Q(person=None, email=email)
-    ).values_list("pk")[:1]
-)
-_WAITING = Compiled(
-    lambda organisation: (
-        Nominee.unfiltered.filter(
-            Q(status=Status.NOMINATED, intake__cohort__programme__organisation=organisation)
-            | Q(status=Status.APPROVED, seats__organisation=organisation)
-        )
-        .order_by()
-        .values_list("status")
-        .distinct()
-    )
-)
 
 
 def _taught(viewer: Viewer | Anybody, at: str) -> Q:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from waypost.access.fields import MarkedLink
 from waypost.access.marked import MarkedThrough
 from waypost.access.policies import writing
-from waypost.core.compiled import Compiled
 from waypost.core.ids import PublicId
 from waypost.people.models import NamedThen, Person
 from waypost.training.models.enrolment import EXPECTED, Intake, Nominee, Seats, Status, oneself
@@ -226,17 +225,3 @@ def trainers_to_come(session: int | None, now: datetime) -> models.QuerySet[Any,
     ahead = SessionDay.unfiltered.filter(session=session or 0, off=None, ends_at__gt=now)
     rows = Facilitation.unfiltered.filter(session__in=ahead.values("session"), role__in=Facilitation.TEACHING)
     return rows.filter(person__isnull=False).values("person")
-
-
-def teaches(viewer: Person) -> bool:
-    """Anywhere, as lead or co-trainer? On the first page of everybody: one query, put together once."""
-    return bool(_TEACHES(person=viewer.pk, email=viewer.email))
-
-
-_TEACHES = Compiled(
-    lambda person, email: Facilitation.unfiltered.filter(
-        Q(person=person) | Q(person=None, email=email),
-        role__in=Facilitation.TEACHING,
-        session__is_cancelled=False,
-    ).values_list("pk")[:1]
-)

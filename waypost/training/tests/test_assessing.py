@@ -86,7 +86,7 @@ def test_two_resits_the_second_with_another_assessor(cast: Cast, hands: Any) -> 
         mark(cast.logistics, WEAK, 1, 1)
     row = mark(cast.trainer, WEAK, 1, 1, because="Miscounted.", repeat_because="The lamp failed.")
     assert (row.number, row.decision) == (2, "repeat")
-    with pytest.raises(Refused, match="not the next time"):
+    with pytest.raises(Refused, match="next attempt"):
         mark(cast.trainer, WEAK, 3, 2)
     assert mark(cast.logistics, WEAK, 2, 2).decision == "failed"
     for marked_before in (cast.logistics, cast.trainer):

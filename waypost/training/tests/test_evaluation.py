@@ -29,6 +29,7 @@ from waypost.training.models import (
     Statement,
     Tally,
 )
+from waypost.training.needs import needs_of
 from waypost.training.tests.enrolling import ENROLLED
 from waypost.training.tests.evaluated import FEW, answered, asked, learning, on
 
@@ -134,6 +135,9 @@ def test_a_superior_answers_about_each_of_the_unit_and_nobody_else_does(
     round_ = asked(cast, hands, "application")
     rows = list(Nominee.unfiltered.order_by("pk"))
     own, superior = rows[0], cast.immigration_focal_point
+    assert [need.told for need in needs_of(superior)] == ["6 officers: do they use what they learnt?"]
+    assert [str(need.what) for need in needs_of(cast.immigration_officer)] == ["Do you use what you learnt?"]
+    assert needs_of(cast.coast_focal_point) == []
     for other in (cast.secretariat, cast.immigration_officer, cast.coast_focal_point):
         with pytest.raises(Denied):
             evaluation.answer_about(by=other, nominee=own, evaluation=round_, answers={1: 3})
@@ -151,6 +155,7 @@ def test_a_superior_answers_about_each_of_the_unit_and_nobody_else_does(
     assert len(seen) == len(rows)
     assert client.post(min(seen), {"item_1": "4"}).status_code == 422
     assert Participation.visible_to(superior).count() == len(rows)
+    assert needs_of(superior) == []
     assert not Participation.visible_to(cast.coast_focal_point).exists()
     with outside_actions(because="a test's world"):
         Nominee.unfiltered.filter(pk=rows[1].pk).update(email=superior.email, person=superior)
