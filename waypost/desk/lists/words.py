@@ -137,6 +137,8 @@ ACTS: dict[str, Any] = {
     "requests.withdrawn": _("Request withdrawn"),
     "requests.words_rebuilt": _("Search words of requests rebuilt"),
     "requests.written": _("Draft of a request written"),
+    "training.board_opened": _("Board of cohorts opened"),
+    "training.figures_opened": _("Figures of a programme opened"),
     "training.attendance_taken": _("Attendance of a practical session taken"),
     "training.approved": _("Nominations for a cohort approved"),
     "training.certified": _("Learners certified"),
