@@ -108,7 +108,7 @@ def _counted(person: Person, those: Q) -> list[tuple[Any, int]]:
 def _to_teach(person: Person) -> list[Need]:
     return [
         Need(
-            what=_("You teach today") if each.is_today else _("Attendance is missing"),
+            what=_("Attendance is missing") if each.is_over else _("You teach today"),
             title=each.session.title,
             told=each.session.place,
             address=reverse("attendance", args=[each.session.public_id, each.day.public_id]),

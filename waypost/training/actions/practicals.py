@@ -23,6 +23,7 @@ from waypost.training.models import (
     SessionDay,
     Status,
     expected_in,
+    to_move,
 )
 from waypost.training.policies import may_hold, may_run
 
@@ -131,7 +132,7 @@ def postpone_session(
     because: str,
     weather: bool = False,
 ) -> PracticalSession:
-    """Give other days in place of those that have not begun, with the reason. What was planned stays beside them."""
+    """Give other days in place of those that were not held, with the reason. What was planned stays beside them."""
     _check_revision(session, revision)
     if session.is_cancelled:
         raise Refused(_("This session is cancelled. Plan another one."))
@@ -143,7 +144,7 @@ def postpone_session(
 
 @action("training.session_cancelled", allowed=may_hold)
 def cancel_session(*, by: Person, session: PracticalSession, revision: int, because: str) -> PracticalSession:
-    """It is not held any more, with the reason. Days that were held stay as they are."""
+    """It is not held any more, with the reason. Days on which somebody was there stay as they are."""
     _check_revision(session, revision)
     session.is_cancelled = True
     _take_off(session, SessionChange.Kind.CANCELLED, because, by)
@@ -159,13 +160,14 @@ def standing_days(session: PracticalSession) -> list[SessionDay]:
 def _take_off(
     session: PracticalSession, kind: SessionChange.Kind, because: str, by: Person
 ) -> list[SessionDay]:
-    """Take off the days still to come. Returns them."""
+    """Take off the days still to come, and those on which nobody was there. Returns them."""
     if not because:
         raise Refused(_("Say why. Whoever takes part reads it."), because=_("One sentence."))
     check_words(because=because)
-    coming = [each for each in standing_days(session) if each.starts_at > clock.now()]
+    stands = SessionDay.unfiltered.filter(to_move(clock.now()), session=session.pk, off=None)
+    coming = list(stands.order_by("starts_at"))
     if not coming:
-        raise Refused(_("No day of it is still to come. What was held stays as it is."))
+        raise Refused(_("On every day of it somebody was there. What was held stays as it is."))
     change = SessionChange(
         session_id=session.pk,
         number=SessionChange.unfiltered.filter(session=session.pk).count() + 1,

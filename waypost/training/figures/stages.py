@@ -16,11 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from waypost.core.figures import Window
 from waypost.people.models import Organisation
 from waypost.training.models import (
+    ASKED,
     OVER,
     Attempt,
     Attendance,
     Certificate,
-    EModule,
+    ModuleVersion,
     Nominee,
     Progress,
     Revocation,
@@ -208,8 +209,8 @@ def _learned(programmes: Collection[int], window: Window) -> set[tuple[int, int]
     Three queries.
     """
     wanted: dict[int, set[int]] = defaultdict(set)
-    modules = EModule.unfiltered.filter(programme__in=list(programmes), required=True, taken_off_at=None)
-    for programme, module in modules.values_list("programme", "pk"):
+    versions = ModuleVersion.unfiltered.filter(ASKED, module__programme__in=list(programmes))
+    for programme, module in versions.values_list("module__programme", "module"):
         wanted[programme].add(module)
     before = Window(EVER, max(EVER, window.since - timedelta(days=1)))
     return _done_with(wanted, Window(EVER, window.until)) - _done_with(wanted, before)

@@ -79,7 +79,7 @@ class Marking:
 
 
 def board_of(viewer: Viewer, found: Session) -> list[Marking]:
-    """Every rubric of a session with everybody expected. Five queries, whatever their number."""
+    """Every rubric of a session with everybody expected. Four queries, whatever their number."""
     rubrics = rubrics_in(viewer, found)
     rows = Nominee.visible_to(viewer).filter(on_roster(found.session))
     nominees = sorted(rows.select_related("seats__organisation"), key=lambda each: in_order(each.name_latin))

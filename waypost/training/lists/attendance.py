@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import ClassVar
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from waypost.access.keys import Viewer
@@ -28,6 +28,7 @@ from waypost.training.models import (
     has_attended,
     in_force,
     on_roster,
+    untaken,
 )
 from waypost.training.models.attendance import ENOUGH
 from waypost.training.models.practicals import taught_by
@@ -115,12 +116,12 @@ class TaughtDay:
 
     session: PracticalSession
     day: SessionDay
-    is_today: bool
+    is_over: bool
 
 
 def days_to_teach(viewer: Person) -> list[TaughtDay]:
-    """Of the sessions one teaches in, the days of today that are not over, and those before of which nobody's
-    attendance is written; the earliest first. One query.
+    """Of the sessions one teaches in, the days of today that are not over, and those over whose attendance is
+    missing; the earliest first. One query.
     """
     now = clock.now()
     ends = timezone.localtime(now, timezone.get_default_timezone()).replace(hour=23, minute=59, second=59)
@@ -129,17 +130,13 @@ def days_to_teach(viewer: Person) -> list[TaughtDay]:
         off=None,
         starts_at__range=(now - LOOKED_BACK, ends),
     )
-    taken = Attendance.visible_to(viewer).filter(day=OuterRef("pk"))
-    missing = rows.filter(Q(ends_at__gt=now) | ~Exists(taken)).select_related("session").order_by("starts_at")
-    return [
-        TaughtDay(each.session, each, clock.day_of(each.starts_at) == clock.today())
-        for each in missing[:SHOWN]
-    ]
+    asked = rows.filter(Q(ends_at__gt=now) | untaken(now)).select_related("session").order_by("starts_at")
+    return [TaughtDay(each.session, each, each.is_over(now)) for each in asked[:SHOWN]]
 
 
 @dataclass
 class Taught:
-    """The sessions one teaches in: those of today, those before with days of which no attendance is written, what comes
+    """The sessions one teaches in: those of today, those before with days whose attendance is missing, what comes
     next, and what was held.
     """
 
@@ -147,7 +144,7 @@ class Taught:
     late: list[Session] = field(default_factory=list)
     next: list[Session] = field(default_factory=list)
     held: list[Session] = field(default_factory=list)
-    open_days: set[int] = field(default_factory=set)  # nobody's attendance is written of them
+    open_days: set[int] = field(default_factory=set)  # attendance of them is missing
 
     @property
     def any(self) -> bool:
@@ -155,18 +152,17 @@ class Taught:
 
 
 def taught(viewer: Person) -> Taught:
-    """Six queries, whatever the number."""
+    """Seven queries, whatever the number."""
     rows = sessions(viewer).filter(pk__in=taught_by(viewer).values("session")).order_by("-pk")
     found = sorted(whole(viewer, rows[:SHOWN]), key=_turn)
-    written = set(
-        Attendance.visible_to(viewer)
-        .filter(day__in=[day.pk for each in found for day in each.days])
-        .values_list("day", flat=True)
+    days = SessionDay.visible_to(viewer).filter(
+        untaken(clock.now()), session__in=[each.session.pk for each in found]
     )
-    made, now = Taught(), clock.now()
+    missing = set(days.values_list("pk", flat=True))
+    made = Taught()
     for each in found:
         turn = _turn(each)[0]
-        late = {day.pk for day in each.days if day.is_over(now) and day.pk not in written}
+        late = {day.pk for day in each.days} & missing
         made.open_days |= late
         where = made.today if turn == 0 else made.late if late else made.next if turn == 1 else made.held
         where.append(each)

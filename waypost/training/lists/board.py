@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,11 +15,10 @@ from waypost.access.keys import Viewer
 from waypost.access.policies import writing
 from waypost.core import clock
 from waypost.core.figures import Window
-from waypost.training.figures.stages import EVER, Stage, on_rolls
+from waypost.training.figures.stages import EVER, Stage, certified, on_rolls
 from waypost.training.lists.days import begin_of, end_of
 from waypost.training.lists.enrolment import intakes
 from waypost.training.models import (
-    Attendance,
     CohortTest,
     Intake,
     Moment,
@@ -31,9 +30,10 @@ from waypost.training.models import (
     SessionDay,
     State,
     Status,
+    untaken,
 )
 
-SHOWN = 40  # cohorts, those that end last
+SHOWN = 40  # cohorts: the oldest of those that are not over or not done with, then those that ended last
 AHEAD = timedelta(days=14)
 CERTIFIED_WITHIN = timedelta(days=14)  # after a cohort's last day
 
@@ -78,19 +78,22 @@ class Board:
     waiting: list[Item] = field(default_factory=list)
     late: list[Item] = field(default_factory=list)
     coming: list[Item] = field(default_factory=list)
+    hidden: int = 0  # cohorts that are not shown
 
 
 def board_of(viewer: Viewer) -> Board:
-    """Seventeen queries, whatever the number of cohorts and officers."""
+    """Eighteen queries, whatever the number of cohorts and officers."""
     own = intakes(viewer).filter(writing(viewer, "cohort__programme__"))
-    rows = own.exclude(cohort__programme__state=State.CLOSED).order_by("-cohort__until", "-pk")[:SHOWN]
-    found = {each.pk: each for each in rows}
+    rows = own.exclude(cohort__programme__state=State.CLOSED)
+    oldest_open = Case(When(_open(viewer), then=F("cohort__until"))).asc(nulls_last=True)
+    shown = rows.order_by(oldest_open, "-cohort__until", "-pk")[:SHOWN]
+    newest = sorted(shown, key=lambda each: (each.cohort.until, each.pk), reverse=True)
+    found = {each.pk: each for each in newest}
     if not found:
         return Board([])
-    lines = _lines(viewer, found)
-    board, today = Board(lines), clock.now()
+    board, today = Board(_lines(viewer, found), hidden=rows.count() - len(found)), clock.now()
     items = [*_undecided(viewer, found), *_sessions(viewer, found), *_tests(viewer, found), *_closing(found)]
-    for item, waits in [*items, *_uncertified(lines)]:
+    for item, waits in [*items, *_uncertified(viewer, found)]:
         kind = board.waiting if waits else board.coming
         (board.late if item.at < today and waits else kind).append(item)
     for each in (board.waiting, board.late, board.coming):
@@ -100,6 +103,21 @@ def board_of(viewer: Viewer) -> Board:
 
 Found = dict[int, Intake]
 Told = list[tuple[Item, bool]]  # and whether it waits for somebody
+
+
+def _open(viewer: Viewer) -> Q:
+    """The condition that a cohort is not over, or that something of it is not done."""
+    officers = Nominee.visible_to(viewer).filter(intake=OuterRef("pk"))
+    undecided = officers.filter(status__in=[Status.NOMINATED, Status.APPROVED])
+    days = SessionDay.visible_to(viewer).filter(untaken(clock.now()), session__intake=OuterRef("pk"))
+    undone = Exists(undecided) | Exists(officers.filter(_is_uncertified())) | Exists(days)
+    return Q(cohort__until__gte=clock.today()) | undone
+
+
+def _is_uncertified() -> Q:
+    """The condition that somebody who is enrolled has no certificate that stands."""
+    holders = certified(Window(EVER, clock.today())).values("nominee")
+    return Q(status=Status.ENROLLED) & ~Q(pk__in=holders)
 
 
 def _lines(viewer: Viewer, found: Found) -> list[CohortLine]:
@@ -153,14 +171,16 @@ def _undecided(viewer: Viewer, found: Found) -> Told:
 
 
 def _sessions(viewer: Viewer, found: Found) -> Told:
-    """Days that come; those before of which no attendance is written; sessions over whose sheet was not scanned."""
-    taken = Exists(Attendance.visible_to(viewer).filter(day=OuterRef("pk")))
+    """Days that come; those before whose attendance is missing; sessions over whose sheet was not scanned."""
     days = SessionDay.visible_to(viewer).filter(
-        session__intake__in=list(found), off=None, starts_at__lt=clock.now() + AHEAD
+        session__intake__in=list(found),
+        session__is_cancelled=False,
+        off=None,
+        starts_at__lt=clock.now() + AHEAD,
     )
     told: Told = []
     last: dict[int, tuple[PracticalSession, SessionDay]] = {}
-    untaken = set(days.exclude(taken).values_list("pk", flat=True))
+    missing = set(days.filter(untaken(clock.now())).values_list("pk", flat=True))
     for each in days.select_related("session").order_by("starts_at"):
         session, intake = each.session, found[each.session.intake_id]
         page = reverse("attendance", args=[session.public_id, each.public_id])
@@ -169,7 +189,7 @@ def _sessions(viewer: Viewer, found: Found) -> Told:
             last.pop(session.pk, None)
             continue
         last[session.pk] = (session, each)
-        if each.pk in untaken:
+        if each.pk in missing:
             told.append((Item(each.ends_at, _("Attendance is missing"), intake, page, session.title), True))
     for session, each in last.values():
         if not session.is_signed:
@@ -207,16 +227,16 @@ def _closing(found: Found) -> Told:
     return told
 
 
-def _uncertified(lines: list[CohortLine]) -> Told:
-    """Cohorts that are over and whose enrolled are not all certified."""
+def _uncertified(viewer: Viewer, found: Found) -> Told:
+    """Cohorts that are over, with those who are enrolled and not certified."""
+    over = [pk for pk, each in found.items() if each.cohort.until < clock.today()]
+    rows = Nominee.visible_to(viewer).filter(_is_uncertified(), intake__in=over)
     told: Told = []
-    for line in lines:
-        left, until = line.reached[Stage.ENROLLED] - line.reached[Stage.CERTIFIED], line.intake.cohort.until
-        if left > 0 and until < clock.today():
-            page = reverse("certify", args=[line.intake.public_id])
-            said = ngettext("%(n)d officer", "%(n)d officers", left) % {"n": left}
-            at = end_of(until + CERTIFIED_WITHIN)
-            told.append((Item(at, _("Enrolled and not certified"), line.intake, page, said), True))
+    for pk, n in rows.order_by().values_list("intake").annotate(n=Count("pk", distinct=True)):
+        intake = found[pk]
+        said = ngettext("%(n)d officer", "%(n)d officers", n) % {"n": n}
+        at, page = end_of(intake.cohort.until + CERTIFIED_WITHIN), reverse("certify", args=[intake.public_id])
+        told.append((Item(at, _("Enrolled and not certified"), intake, page, said), True))
     return told
 
 

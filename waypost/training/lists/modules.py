@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from waypost.access.keys import Viewer
-from waypost.training.models import DONE, Attempt, EModule, ModuleVersion, Part, Programme, Progress
+from waypost.training.models import ASKED, DONE, Attempt, EModule, ModuleVersion, Part, Programme, Progress
 from waypost.training.models.runtime import Status
 from waypost.training.packages import Kind
 
@@ -84,6 +84,10 @@ class Row:
         return any(each.is_done for each in (self.way, *self.before))
 
     @property
+    def can_be_done(self) -> bool:
+        return any(each.version.tracked for each in (self.way, *self.before))
+
+    @property
     def is_tracked(self) -> bool:
         return self.way.version.tracked > 0
 
@@ -114,8 +118,8 @@ class Rows:
 
     @property
     def wanted(self) -> list[Row]:
-        """Those that everybody is to go through."""
-        return [each for each in self.rows if each.module.required]
+        """Those that are asked of everybody: what can't be tracked is not."""
+        return [each for each in self.rows if each.module.required and each.can_be_done]
 
     @property
     def done(self) -> int:
@@ -163,9 +167,7 @@ def done_by(
     keys of both: in the newest version or one before. Those that can't be tracked are asked of nobody. For gates: how
     far somebody is in one e-module stays their own.
     """
-    rows = ModuleVersion.visible_to(viewer).filter(
-        module__programme__in=programmes, module__taken_off_at=None, module__required=True, tracked__gt=0
-    )
+    rows = ModuleVersion.visible_to(viewer).filter(ASKED, module__programme__in=programmes)
     versions = {
         pk: (module, programme, tracked)
         for pk, module, programme, tracked in rows.values_list("pk", "module", "module__programme", "tracked")

@@ -18,6 +18,7 @@ from waypost.training.models import (
     SessionChange,
     SessionDay,
     oneself,
+    to_move,
 )
 
 _ROLES = list(Facilitation.Role)
@@ -59,10 +60,6 @@ class Session:
         """The days that were taken off, the last of each entry in calendars."""
         return [day for change in reversed(self.changes) for day in change.days]
 
-    @property
-    def may_move(self) -> bool:
-        return any(each.starts_at > clock.now() for each in self.days)
-
 
 def sessions(viewer: Viewer) -> SeenQuerySet[PracticalSession]:
     found = PracticalSession.visible_to(viewer)
@@ -72,6 +69,12 @@ def sessions(viewer: Viewer) -> SeenQuerySet[PracticalSession]:
 
 def session_seen(viewer: Viewer, public_id: str) -> Session | None:
     return next(iter(whole(viewer, sessions(viewer).filter(public_id=public_id))), None)
+
+
+def days_to_move(viewer: Viewer, found: Session) -> list[SessionDay]:
+    """The days of a session that can be moved or taken off. One query."""
+    rows = SessionDay.visible_to(viewer).filter(to_move(clock.now()), session=found.session.pk, off=None)
+    return list(rows.order_by("starts_at"))
 
 
 def sessions_of(viewer: Viewer, intake: Intake) -> list[Session]:

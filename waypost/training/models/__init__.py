@@ -11,6 +11,8 @@ from waypost.training.models.attendance import (
     has_attended,
     in_force,
     on_roster,
+    to_move,
+    untaken,
 )
 from waypost.training.models.bands import RankBand, Sex
 from waypost.training.models.certificates import (
@@ -60,7 +62,7 @@ from waypost.training.models.information import Headcount, InformationSession, S
 from waypost.training.models.joining import Joining
 from waypost.training.models.learning import HOLDS_FOR, Attempt, Launch, Launched, Progress
 from waypost.training.models.lessons import Asked, Lesson, LessonPage, PageKey
-from waypost.training.models.modules import NATIVE, EModule, Language, ModuleVersion, PackedFile, Part
+from waypost.training.models.modules import ASKED, NATIVE, EModule, Language, ModuleVersion, PackedFile, Part
 from waypost.training.models.practicals import (
     Facilitation,
     ForUnit,
@@ -102,6 +104,7 @@ from waypost.training.models.trainers import (
 
 __all__ = [
     "AGREEMENT",
+    "ASKED",
     "BANDS",
     "DONE",
     "EXPECTED",
@@ -213,6 +216,8 @@ __all__ = [
     "on_roster",
     "oneself",
     "spoken",
+    "to_move",
+    "untaken",
     "validity",
     "window",
 ]

@@ -1,10 +1,11 @@
 """Who came to a practical session, for how many minutes; and that a vessel's safety briefing was given."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -12,7 +13,13 @@ from waypost.access.fields import MarkedLink
 from waypost.access.marked import MarkedThrough
 from waypost.people.models import NamedThen, Person
 from waypost.training.models.enrolment import EXPECTED, Nominee
-from waypost.training.models.practicals import PracticalSession, SessionDay, concerned, expected_in
+from waypost.training.models.practicals import (
+    ForUnit,
+    PracticalSession,
+    SessionDay,
+    concerned,
+    expected_in,
+)
 from waypost.training.models.programmes import Written
 
 ENOUGH = 80  # per cent of a session's minutes: who was there so long attended it
@@ -68,6 +75,31 @@ def on_roster(session: PracticalSession) -> Q:
     """The condition that a session expects somebody, or that they came to it instead of to one for their own unit."""
     came = Attendance.unfiltered.filter(day__session=session.pk).values("nominee")
     return expected_in(session) | Q(pk__in=came, status__in=EXPECTED)
+
+
+def to_move(now: datetime) -> Q:
+    """The condition that a day is still to come, or that nobody was there: unlike one that was held, it can be moved
+    or taken off.
+    """
+    newer = Attendance.unfiltered.filter(
+        day=OuterRef("day"), nominee=OuterRef("nominee"), number__gt=OuterRef("number")
+    )
+    there = Attendance.unfiltered.filter(~Exists(newer), day=OuterRef("pk"), presence__in=THERE)
+    return Q(starts_at__gt=now) | ~Exists(there)
+
+
+def untaken(now: datetime) -> Q:
+    """The condition that attendance is missing: a day that stands is over, the session expects somebody, and nobody's
+    attendance is written.
+    """
+    units = ForUnit.unfiltered.filter(session=OuterRef(OuterRef("session")))
+    expected = Nominee.unfiltered.filter(
+        ~Exists(units) | Exists(units.filter(seats=OuterRef("seats"))),
+        intake=OuterRef("session__intake"),
+        status__in=EXPECTED,
+    )
+    written = Attendance.unfiltered.filter(day=OuterRef("pk"))
+    return Q(Exists(expected), ~Exists(written), off=None, session__is_cancelled=False, ends_at__lte=now)
 
 
 def in_force(rows: Iterable[Attendance]) -> dict[tuple[int, int], Attendance]:

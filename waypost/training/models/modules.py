@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, NamedTuple
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -184,6 +185,10 @@ class ModuleVersion(Written):
     @property
     def parts(self) -> list[Part]:
         return [Part.of(each) for each in self.contents]
+
+
+# Of the versions of e-modules that are asked of everybody: what can't be tracked is asked of nobody.
+ASKED = Q(module__required=True, module__taken_off_at=None, tracked__gt=0)
 
 
 class PackedFile(models.Model):

@@ -9,8 +9,11 @@ from tests.fixtures import Hands
 from waypost.core.figures import Window
 from waypost.training import figures
 from waypost.training.actions import nomination
-from waypost.training.models import Attempt, ModuleVersion, Nominee, Progress
+from waypost.training.figures.stages import Stage
+from waypost.training.lists.modules import done_by, rows_of
+from waypost.training.models import Attempt, ModuleVersion, Nominee, Programme, Progress
 from waypost.training.models.runtime import Status
+from waypost.training.packages.tests.builder import scorm
 from waypost.training.tests.enrolling import ENROLLED, NEWCOMER, THIRD, approved, named, offered
 from waypost.training.tests.playing import added
 from waypost.training.tests.teaching import begun
@@ -55,3 +58,22 @@ def test_an_e_module_is_completed_when_its_last_part_is_done(cast: Cast) -> None
     assert (figures.emodule_learners.value(TODAY), figures.emodules_completed.value(TODAY)) == (1, 1)
     assert list(figures.emodules_completed.evidence(TODAY)) == [attempt]
     assert figures.emodules_completed.value(BEFORE) == 0
+
+
+def test_what_cannot_be_tracked_is_asked_of_nobody(cast: Cast) -> None:
+    """Neither by figures nor by the gate, nor counted before the learner."""
+    intake, programme = offered(cast), Programme.unfiltered.get()
+    approved(cast, intake, named(cast, intake, ENROLLED))
+    person, at = cast.immigration_officer, datetime(2020, 9, 1, 3, tzinfo=UTC)
+    asset = '<resource identifier="r1" type="webcontent" adlcp:scormtype="asset" href="index.html"/>'
+    added(cast, programme, scorm(resources=asset), by=cast.secretariat)
+    assert figures.stages.on_rolls([programme.pk], TODAY)[0].stages.isdisjoint({Stage.LEARNED})
+    module = added(cast, programme, by=cast.secretariat)
+    version = ModuleVersion.unfiltered.get(module=module.pk)
+    attempt = Attempt.objects.create(person=person, module_id=module.pk, version_id=version.pk, begun_at=at)
+    Progress.objects.create(attempt=attempt, part=0, status=Status.COMPLETED, at=at, done_at=at)
+    [row] = figures.stages.on_rolls([programme.pk], TODAY)
+    assert Stage.LEARNED in row.stages
+    wanted, done = done_by(cast.secretariat, [programme.pk], [person.pk])
+    assert (wanted[programme.pk], done[programme.pk, person.pk]) == (1, 1)
+    assert rows_of(person, programme).summary == "1 of 1 e-module done"

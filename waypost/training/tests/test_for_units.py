@@ -8,15 +8,26 @@ import pytest
 from django.test import Client
 
 from tests.cast import Cast
+from waypost.core import clock
 from waypost.core.errors import Refused
 from waypost.core.models import Event
-from waypost.training.actions import attendance, nomination
+from waypost.training.actions import attendance, nomination, practicals
 from waypost.training.actions.programmes import Unit
 from waypost.training.lists.attendance import attended_of, roster_of, to_walk_in
+from waypost.training.lists.board import board_of
 from waypost.training.lists.certificates import taught_in
 from waypost.training.lists.known import known_of
 from waypost.training.lists.practicals import session_seen, sessions_of, theirs
-from waypost.training.models import Cohort, Intake, Nominee, PracticalSession, Seats, Status
+from waypost.training.models import (
+    Cohort,
+    Intake,
+    Nominee,
+    PracticalSession,
+    Seats,
+    SessionDay,
+    Status,
+    untaken,
+)
 from waypost.training.tests.enrolling import ENROLLED, NEWCOMER, ORDER, approved, offered, officer
 from waypost.training.tests.practising import DAYS, day, planned
 
@@ -94,6 +105,21 @@ def test_who_comes_to_another_units_session_was_there(cast: Cast, divided: Divid
     for row in (divided.south, divided.north):  # both are in the list
         with pytest.raises(Refused, match="in the list already"):
             attendance.walk_in(by=cast.secretariat, day=first, nominee=row)
+
+
+def test_attendance_is_missing_where_somebody_was_expected(cast: Cast, divided: Divided, hands: Any) -> None:
+    """The only officer of the south left the roll: the day there expects nobody."""
+    nomination.withdraw(by=cast.secretariat, intake=divided.intake, nominee=divided.south, because="Ill.")
+    hands.forward(days=12)
+    missing = SessionDay.unfiltered.filter(untaken(clock.now()))
+    assert {each.session_id for each in missing} == {divided.boarding.pk}
+    late = [str(each.what) for each in board_of(cast.secretariat).late]
+    assert late.count("Attendance is missing") == 2
+    practicals.cancel_session(by=cast.secretariat, session=divided.boarding, revision=1, because="Storm.")
+    practicals.cancel_session(by=cast.secretariat, session=divided.rescue, revision=1, because="Storm.")
+    assert not missing.all()
+    late = [str(each.what) for each in board_of(cast.secretariat).late]
+    assert not {"Attendance is missing", "The signed sheet is missing"} & set(late)
 
 
 def test_a_session_is_for_units_of_its_own_cohort(

@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests.cast import Cast
 from waypost.people.models import Person
-from waypost.training.actions import attendance, certificates
+from waypost.training.actions import attendance, certificates, nomination
 from waypost.training.actions.attendance import Entry
 from waypost.training.actions.certificates import Taught
 from waypost.training.figures.stages import Stage
@@ -69,7 +69,9 @@ def test_a_trainer_is_led_to_today_and_to_what_is_missing(cast: Cast, enter: Ent
     shown = browser.get("/training/sessions/")
     assert [each.session.pk for each in shown.context["taught"].today] == [session.pk]
     assert "kind=roster" in shown.content.decode()
-    hands.forward(days=3)
+    hands.forward(hours=6)  # the day is over, and it is still today
+    assert whats(cast.ministry_officer) == ["Attendance is missing"]
+    hands.forward(days=2, hours=18)
     assert whats(cast.ministry_officer) == ["Attendance is missing"] * 2
     shown = browser.get("/training/sessions/")
     assert len(shown.context["taught"].late) == 1
@@ -99,8 +101,8 @@ def test_a_learner_reads_what_comes_next(cast: Cast, enter: Enter, hands: Any) -
     taken(cast, test, 0, 1)
     assert [need.told for need in needs_of(person)] == steps[:1]
     assert whats(cast.immigration_focal_point) == []
-    hands.forward(days=40)
-    assert needs_of(person) == []
+    hands.forward(days=40)  # no certificate without them
+    assert [need.told for need in needs_of(person)] == ["1 e-module is left to do."]
 
 
 def test_the_board_shows_how_far_each_cohort_is(cast: Cast, enter: Enter, hands: Any) -> None:
@@ -139,6 +141,21 @@ def test_the_board_shows_how_far_each_cohort_is(cast: Cast, enter: Enter, hands:
     assert enter(cast.immigration_officer).get("/training/board/").status_code == 403
     assert board_of(cast.coast_focal_point).lines == []
     assert Intake.unfiltered.count() == 1
+
+
+def test_a_full_board_keeps_what_is_late(cast: Cast, hands: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    intake = offered(cast)
+    rows = named(cast, intake, ENROLLED, cast.immigration_focal_point.email)
+    approved(cast, intake, rows)
+    offered(cast, code="MB-2")
+    hands.forward(days=40)
+    taught = Taught(cast.trainer, minutes_practical=60)
+    certificates.certify(by=cast.second_secretariat, intake=intake, nominees=rows[:1], taught=taught)
+    nomination.withdraw(by=cast.secretariat, intake=intake, nominee=rows[0], because="Left the service.")
+    monkeypatch.setattr("waypost.training.lists.board.SHOWN", 1)
+    board = board_of(cast.trainer)
+    assert ([line.intake.pk for line in board.lines], board.hidden) == ([intake.pk], 1)
+    assert told(board.late) == [("Enrolled and not certified", "1 officer")]
 
 
 def stages(board: Board) -> dict[str, int]:

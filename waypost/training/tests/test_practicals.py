@@ -11,10 +11,11 @@ from waypost.core.errors import Denied, Overtaken, Refused
 from waypost.core.models import Event
 from waypost.notices.fanout import fan_out
 from waypost.notices.models import Notice
-from waypost.training.actions import practicals
-from waypost.training.actions.practicals import Day, PracticalWords
+from waypost.training.actions import attendance, practicals
+from waypost.training.actions.attendance import Entry
+from waypost.training.actions.practicals import Day, PracticalWords, standing_days
 from waypost.training.lists.enrolment import courses_of
-from waypost.training.lists.practicals import session_seen, sessions_of
+from waypost.training.lists.practicals import days_to_move, session_seen, sessions_of
 from waypost.training.models import Facilitation, PracticalSession, Programme, SessionDay
 from waypost.training.tests import playing
 from waypost.training.tests.enrolling import ENROLLED, approved, named, offered
@@ -92,8 +93,13 @@ def test_names_of_trainers_are_for_those_who_run_teach_and_learn(cast: Cast) -> 
 
 
 def test_days_that_moved_stay_beside_those_that_stand(cast: Cast, hands: Any) -> None:
-    session = planned(cast, offered(cast))
+    intake = offered(cast)
+    [row] = named(cast, intake, ENROLLED)
+    approved(cast, intake, [row])
+    session = planned(cast, intake)
     hands.forward(days=6, hours=-2)
+    [first, _second] = standing_days(session)
+    attendance.take_attendance(by=cast.secretariat, day=first, entries=[Entry(row, "present")])
     by: dict[str, Any] = {"by": cast.secretariat, "session": session, "revision": 1, "because": "Storm."}
     with pytest.raises(Refused, match="overlap"):
         practicals.postpone_session(**by, days=[day(7)])
@@ -114,6 +120,29 @@ def test_days_that_moved_stay_beside_those_that_stand(cast: Cast, hands: Any) ->
         practicals.postpone_session(
             **{**by, "session": fresh_session(session), "revision": 3}, days=[day(12)]
         )
+
+
+def test_a_day_that_is_over_and_was_not_held_is_taken_off(cast: Cast, hands: Any) -> None:
+    intake = offered(cast)
+    [row] = named(cast, intake, ENROLLED)
+    approved(cast, intake, [row])
+    session = planned(cast, intake)
+    hands.forward(days=8)
+    found = session_seen(cast.secretariat, session.public_id)
+    assert found is not None
+    assert days_to_move(cast.secretariat, found) == found.days  # nobody's attendance is written
+    for each in found.days:
+        attendance.take_attendance(by=cast.secretariat, day=each, entries=[Entry(row, "present")])
+    stop: dict[str, Any] = {"by": cast.secretariat, "session": session, "revision": 1, "because": "Storm."}
+    with pytest.raises(Refused, match="somebody was there"):
+        practicals.cancel_session(**stop)
+    absent = [Entry(row, "absent", opened=1)]
+    attendance.take_attendance(
+        by=cast.secretariat, day=found.days[1], entries=absent, because="The storm came first."
+    )
+    assert days_to_move(cast.secretariat, found) == found.days[1:]
+    practicals.cancel_session(**stop)
+    assert [each.starts_at.day for each in standing_days(session)] == [7]
 
 
 @pytest.mark.parametrize(

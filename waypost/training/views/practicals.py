@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from waypost.core import clock
 from waypost.core.errors import Denied, Overtaken, Refused
 from waypost.face.forms import overtaken, refuse
 from waypost.publications.views.shared import member
@@ -30,6 +29,7 @@ from waypost.training.lists.assessments import own_results
 from waypost.training.lists.attendance import roster_of, signed_sheets
 from waypost.training.lists.practicals import Session
 from waypost.training.lists.taught_from import taught_from
+from waypost.training.models import SessionDay
 from waypost.training.policies import (
     is_oneself,
     may_hold,
@@ -57,6 +57,7 @@ def session(request: HttpRequest, public_id: str) -> HttpResponse:
         "teaches": teaches,
         "observes": may_observe(person, found.session),
         "signed": signed_sheets(person, found),
+        "may_move": runs and bool(lists.days_to_move(person, found)),
         "is_signed": found.session.is_signed,
         "roster": roster if teaches else None,
         "enrolled": len(roster.lines),
@@ -133,10 +134,12 @@ def write(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @either
 def postpone(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Other days in place of those still to come."""
+    """Other days in place of those that were not held."""
     person, found = member(request), _to_hold(request, public_id, "training.session_postponed")
     form = PostponeForm(request.POST or None, initial={"revision": found.session.revision})
-    days = DayForms(request.POST or None, initial=_as_planned(found), prefix="day")
+    days = DayForms(
+        request.POST or None, initial=_as_planned(lists.days_to_move(person, found)), prefix="day"
+    )
     theirs = None
     if request.method == "POST" and _valid(form, days):
         typed = form.cleaned_data
@@ -230,11 +233,10 @@ def _as_named(found: Session) -> list[dict[str, Any]]:
     return [{name: getattr(each, name) for name in TrainerForm.base_fields} for each in found.trainers]
 
 
-def _as_planned(found: Session) -> list[dict[str, Any]]:
-    """The days still to come, as their form begins."""
+def _as_planned(days: list[SessionDay]) -> list[dict[str, Any]]:
+    """Days that can be moved, as their form begins."""
     rows = []
-    for each in found.days:
-        if each.starts_at > clock.now():
-            begins, ends = timezone.localtime(each.starts_at), timezone.localtime(each.ends_at)
-            rows.append({"on": begins.date(), "begins": begins, "ends": ends, "minutes": each.minutes})
+    for each in days:
+        begins, ends = timezone.localtime(each.starts_at), timezone.localtime(each.ends_at)
+        rows.append({"on": begins.date(), "begins": begins, "ends": ends, "minutes": each.minutes})
     return rows
