@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Asked:
+class Weight:
     """One criterion: how many points it has, and whether who is weak in it fails whatever else they do."""
 
     points: int
@@ -34,12 +34,12 @@ class Outcome:
         return self.enough and not self.weak
 
 
-def outcome(asked: Sequence[Asked], scores: Sequence[int], rule: Rule) -> Outcome:
+def outcome(weights: Sequence[Weight], scores: Sequence[int], rule: Rule) -> Outcome:
     """What ``scores``, one for each criterion in its order, come to. In whole numbers: nobody fails by rounding."""
-    points, out_of = sum(scores), sum(each.points for each in asked)
+    points, out_of = sum(scores), sum(each.points for each in weights)
     weak = [
         place
-        for place, (each, score) in enumerate(zip(asked, scores, strict=True), 1)
+        for place, (each, score) in enumerate(zip(weights, scores, strict=True), 1)
         if each.critical and not _reaches(score, each.points, rule.critical)
     ]
     return Outcome(points, out_of, _reaches(points, out_of, rule.overall), tuple(weak))

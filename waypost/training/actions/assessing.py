@@ -12,21 +12,23 @@ from waypost.gate.refusing import check_words
 from waypost.people.models import Person
 from waypost.training.actions.attendance import BEFORE
 from waypost.training.actions.practicals import standing_days
+from waypost.training.actions.rubrics import reckoned
 from waypost.training.models import (
+    OF_TRAINERS,
     RESITS,
     Assessed,
     Assessment,
-    Criterion,
     Decision,
     Intake,
     Nominee,
     PracticalSession,
     Rubric,
     by_try,
+    is_for_another,
     on_roster,
 )
 from waypost.training.policies import may_assess, may_hold
-from waypost.training.rubrics import Outcome, outcome
+from waypost.training.rubrics import Outcome
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def assess(
             theirs=newest,
         )
     _check_attempt(by, before, marks)
-    found = _reckoned(rubric, marks)
+    found = reckoned(rubric, marks.scores)
     made = Assessment(
         nominee_id=row.pk,
         session_id=session.pk,
@@ -106,14 +108,17 @@ def assess(
 
 
 def _check_of_the_programme(session: PracticalSession, rubrics: Sequence[Rubric]) -> None:
-    """Rubrics of the session's own programme; a retired one only where it is in use already."""
+    """Rubrics for learners of the session's own programme; a retired one only where it is in use already."""
     known = Rubric.unfiltered.filter(
         programme__in=Intake.unfiltered.filter(pk=session.intake_id).values("cohort__programme")
     )
-    stands = set(known.filter(retired_at=None).values_list("pk", flat=True))
+    standing = known.filter(retired_at=None).exclude(exercise__in=OF_TRAINERS)
+    stands = set(standing.values_list("pk", flat=True))
     stands |= set(Assessed.unfiltered.filter(session=session.pk).values_list("rubric", flat=True))
     if not {each.pk for each in rubrics} <= stands:
-        raise Refused(_("One of these rubrics is retired, or of another programme. Open the page again."))
+        raise Refused(
+            _("One of these rubrics is retired, for trainers, or of another programme. Open the page again.")
+        )
 
 
 def _check_marked_here(session: PracticalSession, rubric: Rubric, nominee: Nominee) -> Nominee:
@@ -144,19 +149,8 @@ def _check_attempt(by: Person, before: Sequence[Assessment], marks: Marks) -> No
         )
     elif marks.attempt > 1 + RESITS:
         raise Refused(_("This learner was marked three times. There is no further re-sit."))
-    if marks.attempt == 1 + RESITS and by.pk in {
-        each.by_id for each in before if each.attempt < marks.attempt
-    }:
+    if is_for_another(by.pk, marks.attempt, before):
         raise Refused(_("You marked this learner before. Another assessor marks the second re-sit."))
-
-
-def _reckoned(rubric: Rubric, marks: Marks) -> Outcome:
-    criteria = list(Criterion.unfiltered.filter(rubric=rubric.pk).order_by("place"))
-    if len(marks.scores) != len(criteria) or not all(
-        0 <= score <= each.points for score, each in zip(marks.scores, criteria, strict=True)
-    ):
-        raise Refused(_("Give points for every criterion, from 0 to what it has."))
-    return outcome([each.asked for each in criteria], marks.scores, rubric.rule)
 
 
 def _decided(found: Outcome, marks: Marks) -> Decision:

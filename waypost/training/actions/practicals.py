@@ -103,7 +103,7 @@ def write_session(
     """Say anew what it is, where it is held and who teaches. Who is newly named is told, and of another place
     everybody.
     """
-    _check_revision(session, revision)
+    check_revision(session, revision)
     _check_words(words)
     moved = any(getattr(session, name) != getattr(words, name) for name in WHERE)
     rows = Facilitation.unfiltered.filter(session=session.pk)
@@ -133,7 +133,7 @@ def postpone_session(
     weather: bool = False,
 ) -> PracticalSession:
     """Give other days in place of those that were not held, with the reason. What was planned stays beside them."""
-    _check_revision(session, revision)
+    check_revision(session, revision)
     if session.is_cancelled:
         raise Refused(_("This session is cancelled. Plan another one."))
     kind = SessionChange.Kind.WEATHER if weather else SessionChange.Kind.OTHER
@@ -145,7 +145,7 @@ def postpone_session(
 @action("training.session_cancelled", allowed=may_hold)
 def cancel_session(*, by: Person, session: PracticalSession, revision: int, because: str) -> PracticalSession:
     """It is not held any more, with the reason. Days on which somebody was there stay as they are."""
-    _check_revision(session, revision)
+    check_revision(session, revision)
     session.is_cancelled = True
     _take_off(session, SessionChange.Kind.CANCELLED, because, by)
     _tell(session, _concerned(session))
@@ -155,6 +155,15 @@ def cancel_session(*, by: Person, session: PracticalSession, revision: int, beca
 def standing_days(session: PracticalSession) -> list[SessionDay]:
     """The days on which it is held, as they are planned now."""
     return list(SessionDay.unfiltered.filter(session=session.pk, off=None).order_by("starts_at"))
+
+
+def check_revision(session: PracticalSession, revision: int) -> None:
+    """Refuse where the session changed since a page was opened."""
+    if revision != session.revision:
+        raise Overtaken(
+            _("Somebody changed this session since you opened the page. What stands now is shown below."),
+            theirs=session,
+        )
 
 
 def _take_off(
@@ -246,14 +255,6 @@ def _concerned(session: PracticalSession) -> list[str]:
 def _tell(session: PracticalSession, persons: Sequence[str]) -> None:
     doors.about(session)
     doors.note(persons=sorted(set(persons)))
-
-
-def _check_revision(session: PracticalSession, revision: int) -> None:
-    if revision != session.revision:
-        raise Overtaken(
-            _("Somebody changed this session since you opened the page. What stands now is shown below."),
-            theirs=session,
-        )
 
 
 def _check_words(words: PracticalWords) -> None:

@@ -12,6 +12,7 @@ from waypost.core.errors import Refused
 from waypost.gate.refusing import check_words
 from waypost.people.models import Person
 from waypost.training.models import MOST_CRITERIA, MOST_POINTS, Criterion, Programme, Rubric
+from waypost.training.rubrics import Outcome, outcome
 
 MOST_RUBRICS = 40
 
@@ -74,6 +75,16 @@ def retire_rubric(*, by: Person, programme: Programme, rubric: str) -> Rubric:
     _retire(found)
     doors.note(rubric=found.public_id)
     return found
+
+
+def reckoned(rubric: Rubric, scores: Sequence[int]) -> Outcome:
+    """What points for each criterion of a rubric come to, of learners as of trainers; refused where they don't fit."""
+    criteria = list(Criterion.unfiltered.filter(rubric=rubric.pk).order_by("place"))
+    if len(scores) != len(criteria) or not all(
+        0 <= score <= each.points for score, each in zip(scores, criteria, strict=True)
+    ):
+        raise Refused(_("Give points for every criterion, from 0 to what it has."))
+    return outcome([each.weight for each in criteria], scores, rubric.rule)
 
 
 def _standing(programme: Programme, public_id: str) -> Rubric:

@@ -5,6 +5,7 @@ renewed, lapsed, withdrawn.
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from waypost.core import clock, doors
@@ -13,12 +14,13 @@ from waypost.core.errors import DoorMisused, Refused
 from waypost.curriculum.models import Curriculum
 from waypost.gate.refusing import check_words
 from waypost.people.models import Person
+from waypost.training.actions.practicals import check_revision
+from waypost.training.actions.rubrics import reckoned
 from waypost.training.lists.certificates import holds_until
 from waypost.training.lists.trainers import people_to_name
 from waypost.training.models import (
     FOLLOWS,
     Accreditation,
-    Criterion,
     Demonstration,
     Exercise,
     Facilitation,
@@ -32,7 +34,6 @@ from waypost.training.models import (
 )
 from waypost.training.policies import may_accredit, may_lapse, may_mark, may_name_trainers, may_observe
 from waypost.training.renewal import ends_after_new_version, is_to_be_told, taught_each_year
-from waypost.training.rubrics import outcome
 
 
 @action("training.trainer_named", allowed=may_name_trainers)
@@ -93,12 +94,16 @@ def observe(
     *,
     by: Person,
     session: PracticalSession,
+    revision: int,
     taught: Facilitation,
     rubric: Rubric,
     scores: Sequence[int],
     note: str = "",
 ) -> Demonstration:
-    """Keep how a trainer of the session taught, as another trainer saw it. ``taught`` is the trainer's row there."""
+    """Keep how a trainer of the session taught, as another trainer saw it. ``taught`` is the trainer's row there, as it was
+    offered with a ``revision`` of the session.
+    """
+    check_revision(session, revision)
     days = SessionDay.unfiltered.filter(session=session.pk, off=None, starts_at__lte=clock.now())
     held = days.order_by("-starts_at").first()
     if held is None:
@@ -137,21 +142,33 @@ def accredit(*, by: Person, trainer: Trainer) -> Trainer:
             )
         )
     _demand_trained(trainer)
-    _demand_passed(trainer, Exercise.DELIVERY)
+    _demand_passed(
+        trainer,
+        Exercise.DELIVERY,
+        _since_named(trainer),
+        _("No delivery was observed and passed since the trainer was named. It comes first."),
+    )
     _enter(trainer, Accreditation.ACCREDITED, by, Ground.OBSERVED, until=holds_until(clock.today()))
     return trainer
 
 
 @action("training.trainer_renewed", allowed=may_accredit)
 def renew(*, by: Person, trainer: Trainer, interview: str) -> Trainer:
-    """For two years more, after a delivery that was observed since the last entry, and an interview; also of somebody
-    whose accreditation is over.
+    """For two years more, after an interview and a delivery that was observed since the accreditation was given,
+    renewed or cut short by a new version; also of somebody whose accreditation is over.
     """
     if trainer.state not in (Accreditation.ACCREDITED, Accreditation.LAPSED):
         raise Refused(_("Only who was accredited is renewed."))
     check_words(interview=interview)
-    since = TrainerEntry.unfiltered.filter(trainer=trainer.pk).order_by("-number")[0].at
-    _demand_passed(trainer, Exercise.DELIVERY, since=clock.day_of(since))
+    since = trainer.entered(Accreditation.ACCREDITED)
+    _demand_passed(
+        trainer,
+        Exercise.DELIVERY,
+        Q(at__gt=since, on__gte=clock.day_of(since)),
+        _(
+            "No delivery was observed and passed since the last accreditation, renewal or new version. It comes first."
+        ),
+    )
     until = holds_until(clock.today())
     _enter(trainer, Accreditation.ACCREDITED, by, Ground.INTERVIEWED, until=until, because=interview)
     return trainer
@@ -171,6 +188,9 @@ def lapse(*, by: Clockwork, trainer: Trainer) -> Trainer:
 @action("training.trainer_kept_on", allowed=may_lapse)
 def keep_on(*, by: Clockwork, trainer: Trainer) -> Trainer:
     """Renew whoever taught in each of the two years, for two more."""
+    if not _is_to_be_kept_on(trainer):
+        doors.unheard()
+        return trainer
     until = holds_until(trainer.valid_until or clock.today())
     _enter(trainer, Accreditation.ACCREDITED, None, Ground.DELIVERED, until=until)
     return trainer
@@ -179,6 +199,9 @@ def keep_on(*, by: Clockwork, trainer: Trainer) -> Trainer:
 @action("training.trainer_outdated", allowed=may_lapse)
 def outdate(*, by: Clockwork, trainer: Trainer) -> Trainer:
     """There is a new major version: the accreditation ends soon, unless they are observed with it."""
+    if not _is_of_before(trainer, major_of(trainer.curriculum_id)):
+        doors.unheard()
+        return trainer
     until = ends_after_new_version(clock.today(), trainer.valid_until or clock.today())
     _enter(trainer, Accreditation.ACCREDITED, None, Ground.NEW_VERSION, until=until)
     return trainer
@@ -197,24 +220,45 @@ def see_to_the_due() -> int:
     for how many something happened.
     """
     rows = Trainer.unfiltered.filter(state=Accreditation.ACCREDITED).select_related("person").order_by("pk")
-    return sum(_seen_to(each) for each in rows)
+    majors = {pk: major_of(pk) for pk in {each.curriculum_id for each in rows}}
+    return sum(_seen_to(each, majors[each.curriculum_id]) for each in rows)
 
 
-def _seen_to(trainer: Trainer) -> bool:
+def _seen_to(trainer: Trainer, major: int) -> bool:
     today, until = clock.today(), trainer.valid_until or clock.today()
-    if not trainer.is_outdated and major_of(trainer.curriculum_id) > trainer.major:
+    if _is_of_before(trainer, major):
         outdate(by=CLOCK, trainer=trainer)
         return True
     if not is_to_be_told(today, until):
         return False
-    renews = not trainer.is_outdated and taught_each_year(trainer.taught_on(clock.now()), until)
-    if trainer.has_lapsed(today):
-        (keep_on if renews else lapse)(by=CLOCK, trainer=trainer)
+    if _is_to_be_kept_on(trainer):
+        keep_on(by=CLOCK, trainer=trainer)
         return True
-    if renews or trainer.warned_of == until:
+    if trainer.has_lapsed(today):
+        lapse(by=CLOCK, trainer=trainer)
+        return True
+    if trainer.warned_of == until or _renews(trainer):
         return False
     warn(by=CLOCK, trainer=trainer)
     return True
+
+
+def _is_of_before(trainer: Trainer, major: int) -> bool:
+    """Does an accreditation stand on a version before the newest major one, and nothing has said so yet?"""
+    accredited = trainer.state == Accreditation.ACCREDITED
+    return accredited and not trainer.is_outdated and major > trainer.major
+
+
+def _is_to_be_kept_on(trainer: Trainer) -> bool:
+    """Has the last day of an accreditation come that renews by itself?"""
+    return trainer.is_at_end(clock.today()) and _renews(trainer)
+
+
+def _renews(trainer: Trainer) -> bool:
+    until = trainer.valid_until
+    if until is None or trainer.is_outdated:
+        return False
+    return taught_each_year(trainer.taught_on(clock.now()), until)
 
 
 def _marked(
@@ -236,11 +280,7 @@ def _marked(
     )
     if not stands.exists():
         raise Refused(_("This rubric does not stand any more. Open the page again."))
-    asked = [each.asked for each in Criterion.unfiltered.filter(rubric=rubric.pk).order_by("place")]
-    fits = len(asked) == len(scores)
-    if not fits or any(not 0 <= score <= each.points for each, score in zip(asked, scores, strict=True)):
-        raise Refused(_("Give points for each criterion, and not more than it has."))
-    found = outcome(asked, scores, rubric.rule)
+    found = reckoned(rubric, scores)
     made = Demonstration(
         trainer_id=trainer.pk,
         exercise=exercise,
@@ -267,17 +307,23 @@ def _demand_trained(trainer: Trainer) -> None:
                 "The trainer has no valid certificate of a training of trainers in this curriculum. That comes first."
             )
         )
-    _demand_passed(trainer, Exercise.TEACH_BACK)
+    _demand_passed(
+        trainer,
+        Exercise.TEACH_BACK,
+        _since_named(trainer),
+        _("The trainer has not passed a teach-back since they were named. That comes first."),
+    )
 
 
-def _demand_passed(trainer: Trainer, exercise: Exercise, since: date | None = None) -> None:
-    rows = Demonstration.unfiltered.filter(trainer=trainer.pk, exercise=exercise, passed=True)
-    if not (rows.filter(on__gte=since) if since else rows).exists():
-        raise Refused(
-            _("The trainer has not passed a teach-back yet. That comes first.")
-            if exercise == Exercise.TEACH_BACK
-            else _("No delivery was observed and passed since the last entry. It comes first.")
-        )
+def _demand_passed(trainer: Trainer, exercise: Exercise, since: Q, sentence: str) -> None:
+    rows = Demonstration.unfiltered.filter(since, trainer=trainer.pk, exercise=exercise, passed=True)
+    if not rows.exists():
+        raise Refused(sentence)
+
+
+def _since_named(trainer: Trainer) -> Q:
+    """What was marked before somebody was withdrawn counts for nothing when they are named anew."""
+    return Q(at__gte=trainer.entered(Accreditation.CANDIDATE))
 
 
 def _demand(trainer: Trainer, state: Accreditation) -> None:

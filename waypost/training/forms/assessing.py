@@ -8,14 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from waypost.core.writing import TextField
 from waypost.face.forms import OpenedOn, speak, want
 from waypost.training.actions.assessing import Marks
+from waypost.training.forms.taps import Taps
 from waypost.training.lists.assessments import Result
 from waypost.training.lists.rubrics import Whole
-from waypost.training.models import Criterion, Rubric
+from waypost.training.models import OF_TRAINERS, Rubric
 
 _TWO_LINES = forms.Textarea(attrs={"rows": 2})
 
 
-class MarksForm(forms.Form):
+class MarksForm(Taps):
     """One tap a criterion. ``correct``: it is the newest entry that is said anew, else the next time."""
 
     note = TextField(
@@ -42,27 +43,14 @@ class MarksForm(forms.Form):
         newest = result.newest if correct else None
         kept = {name: getattr(newest, name) for name in ("note", "repeat_because") if newest is not None}
         initial = {**kept, "repeat": bool(kept.get("repeat_because")), "opened": result.number}
-        super().__init__(data, initial=initial)
+        super().__init__(data, whole=result.rubric, kept=newest.scores if newest else (), initial=initial)
         self.result, self.correct = result, correct
-        for criterion in result.rubric.criteria:
-            self.fields[f"p{criterion.place}"] = forms.TypedChoiceField(
-                label=criterion.words,
-                choices=[(n, str(n)) for n in range(criterion.points + 1)],
-                coerce=int,
-                widget=forms.RadioSelect,
-                initial=newest.scores[criterion.place - 1] if newest else None,
-                error_messages={"required": _("Tap the points.")},
-            )
         if not correct:
             del self.fields["because"]
         want(self, "repeat", "repeat_because", "because") if correct else want(
             self, "repeat", "repeat_because"
         )
         speak(self, "note", "repeat_because")
-
-    @property
-    def rows(self) -> list[tuple[Criterion, forms.BoundField]]:
-        return [(each, self[f"p{each.place}"]) for each in self.result.rubric.criteria]
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
@@ -74,7 +62,7 @@ class MarksForm(forms.Form):
         typed, newest = self.cleaned_data, self.result.newest
         correcting = self.correct and newest is not None
         return Marks(
-            scores=[typed[f"p{each.place}"] for each in self.result.rubric.criteria],
+            scores=self.scores(),
             note=typed["note"],
             repeat_because=typed["repeat_because"] if typed["repeat"] else "",
             because=typed.get("because", ""),
@@ -92,7 +80,8 @@ class RubricsForm(forms.Form):
 
     def __init__(self, data: Any = None, *, known: list[Whole], chosen: list[Whole]) -> None:
         super().__init__(data, initial={"rubrics": [each.rubric.public_id for each in chosen]})
-        self.known = {each.rubric.public_id: each.rubric for each in (*chosen, *known)}
+        offered = [each for each in known if each.rubric.exercise not in OF_TRAINERS]
+        self.known = {each.rubric.public_id: each.rubric for each in (*chosen, *offered)}
         self.fields["rubrics"].choices = [  # type: ignore[attr-defined]
             (ident, f"{each.title} ({each.get_exercise_display()})") for ident, each in self.known.items()
         ]

@@ -17,6 +17,7 @@ from waypost.training.models import (
     Nominee,
     Rubric,
     by_try,
+    is_for_another,
     on_roster,
 )
 
@@ -25,11 +26,14 @@ Marked = dict[tuple[int, int], list[Assessment]]  # by the keys of nominee and r
 
 @dataclass
 class Result:
-    """One learner against one rubric: every entry in order, and of each time the one that holds."""
+    """One learner against one rubric: every entry in order, and of each time the one that holds. ``viewer``: who looks,
+    by the key.
+    """
 
     nominee: Nominee
     rubric: Whole
     entries: list[Assessment] = field(default_factory=list)
+    viewer: int = 0
 
     @property
     def tries(self) -> list[Assessment]:
@@ -53,6 +57,16 @@ class Result:
         """Which time comes next, 0 where none does."""
         done = self.newest.attempt if self.newest else 0
         return 0 if self.passed or done > RESITS else done + 1
+
+    @property
+    def is_for_another(self) -> bool:
+        """Is the time that comes next for another assessor than who looks?"""
+        return is_for_another(self.viewer, self.next_attempt, self.entries)
+
+    @property
+    def is_anothers(self) -> bool:
+        """Is the newest time for another assessor to correct?"""
+        return self.newest is not None and is_for_another(self.viewer, self.newest.attempt, self.entries)
 
     @property
     def corrected(self) -> list[Assessment]:
@@ -84,7 +98,9 @@ def board_of(viewer: Viewer, found: Session) -> list[Marking]:
     rows = Nominee.visible_to(viewer).filter(on_roster(found.session))
     nominees = sorted(rows.select_related("seats__organisation"), key=lambda each: in_order(each.name_latin))
     marked = _marked(viewer, nominees)
-    return [Marking(each, [_result(nominee, each, marked) for nominee in nominees]) for each in rubrics]
+    return [
+        Marking(each, [_result(viewer, nominee, each, marked) for nominee in nominees]) for each in rubrics
+    ]
 
 
 def rubrics_in(viewer: Viewer, found: Session) -> list[Whole]:
@@ -98,7 +114,7 @@ def own_results(viewer: Viewer, nominees: Sequence[Nominee], found: Session) -> 
     """One's own in a session."""
     rubrics = rubrics_in(viewer, found) if nominees else []
     marked = _marked(viewer, nominees) if rubrics else {}
-    return [_result(nominee, each, marked) for nominee in nominees for each in rubrics]
+    return [_result(viewer, nominee, each, marked) for nominee in nominees for each in rubrics]
 
 
 def passed_of(viewer: Viewer, nominees: Sequence[Nominee]) -> dict[int, tuple[int, int]]:
@@ -131,5 +147,5 @@ def _marked(viewer: Viewer, nominees: Sequence[Nominee]) -> Marked:
     return found
 
 
-def _result(nominee: Nominee, rubric: Whole, marked: Marked) -> Result:
-    return Result(nominee, rubric, marked.get((nominee.pk, rubric.rubric.pk), []))
+def _result(viewer: Viewer, nominee: Nominee, rubric: Whole, marked: Marked) -> Result:
+    return Result(nominee, rubric, marked.get((nominee.pk, rubric.rubric.pk), []), viewer.pk or 0)

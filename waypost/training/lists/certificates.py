@@ -31,6 +31,7 @@ from waypost.training.models import (
     oneself,
     validity,
 )
+from waypost.training.renewal import years_after
 
 HOLDS_FOR_YEARS = 2
 
@@ -197,10 +198,7 @@ def minutes_of(viewer: Viewer, programme: Programme) -> tuple[int, int]:
 
 def holds_until(day: date) -> date:
     """Two years after the last day of a cohort."""
-    try:
-        return day.replace(year=day.year + HOLDS_FOR_YEARS)
-    except ValueError:  # the 29th of February
-        return day.replace(year=day.year + HOLDS_FOR_YEARS, day=28)
+    return years_after(day, HOLDS_FOR_YEARS)
 
 
 def names_of(people: Iterable[Person]) -> list[tuple[str, str]]:

@@ -24,7 +24,7 @@ class Whole:
 
     def outcome(self, scores: list[int]) -> Outcome:
         """What points for each criterion, in their order, come to."""
-        return outcome([each.asked for each in self.criteria], scores, self.rubric.rule)
+        return outcome([each.weight for each in self.criteria], scores, self.rubric.rule)
 
     def weak(self, scores: list[int]) -> list[Criterion]:
         """The critical criteria in which somebody was weak."""

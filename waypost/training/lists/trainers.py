@@ -1,7 +1,7 @@
 """Trainers of curricula as somebody sees them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -101,6 +101,7 @@ class Way:
     marked: list[Demonstration]
     taught: list[date]
     trainer: Trainer
+    named_at: datetime
 
     @property
     def steps(self) -> list[Step]:
@@ -122,8 +123,8 @@ class Way:
         return self.taught[-1] if self.taught else None
 
     def _step(self, title: str, exercise: Exercise) -> Step:
-        """The newest that was passed, else the newest."""
-        rows = [each for each in self.marked if each.exercise == exercise]
+        """The newest that was passed, else the newest; of those since they were named."""
+        rows = [each for each in self.marked if each.exercise == exercise and each.at >= self.named_at]
         found = next((each for each in rows if each.passed), rows[0] if rows else None)
         if found is None:
             return Step(title, done=False)
@@ -144,7 +145,13 @@ def way_of(viewer: Viewer, trainer: Trainer) -> Way:
         .select_related("by")
         .order_by("-on", "-pk")
     )
-    return Way(trainer.trained_on(clock.today()), list(rows), trainer.taught_on(clock.now()), trainer)
+    return Way(
+        trainer.trained_on(clock.today()),
+        list(rows),
+        trainer.taught_on(clock.now()),
+        trainer,
+        trainer.entered(Accreditation.CANDIDATE),
+    )
 
 
 def curriculum_taught(viewer: Viewer, programme: Programme) -> Curriculum | None:

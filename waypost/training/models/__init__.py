@@ -2,7 +2,7 @@
 cohort those who are nominated for it.
 """
 
-from waypost.training.models.assessments import Assessed, Assessment, Decision, by_try
+from waypost.training.models.assessments import Assessed, Assessment, Decision, by_try, is_for_another
 from waypost.training.models.attendance import (
     THERE,
     Attendance,
@@ -87,7 +87,14 @@ from waypost.training.models.programmes import (
 )
 from waypost.training.models.questions import MOST_OPTIONS, Key, Kind, Paper, Placed, Question
 from waypost.training.models.resources import Material
-from waypost.training.models.rubrics import MOST_CRITERIA, MOST_POINTS, Criterion, Exercise, Rubric
+from waypost.training.models.rubrics import (
+    MOST_CRITERIA,
+    MOST_POINTS,
+    OF_TRAINERS,
+    Criterion,
+    Exercise,
+    Rubric,
+)
 from waypost.training.models.runtime import DONE
 from waypost.training.models.sheets import SignedSheet
 from waypost.training.models.sittings import RESITS, CohortTest, Moment, Sitting
@@ -120,6 +127,7 @@ __all__ = [
     "NATIVE",
     "NEXT",
     "OF_ONESELF",
+    "OF_TRAINERS",
     "OVER",
     "RESITS",
     "THERE",
@@ -210,6 +218,7 @@ __all__ = [
     "has_attended",
     "in_force",
     "initials",
+    "is_for_another",
     "last_day",
     "major_of",
     "new_code",

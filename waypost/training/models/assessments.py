@@ -99,6 +99,13 @@ class Assessment(Written):
         return 100 * self.points // self.out_of
 
 
+def is_for_another(person: int, attempt: int, before: Iterable[Assessment]) -> bool:
+    """Is an attempt for another assessor than a person (the key)? The second re-sit is, of whoever marked a time
+    before.
+    """
+    return attempt == 1 + RESITS and person in {each.by_id for each in before if each.attempt < attempt}
+
+
 def by_try(rows: Iterable[Assessment]) -> list[Assessment]:
     """Of one learner's entries against a rubric, in the order of their numbers, those that hold: one an attempt."""
     return list({each.attempt: each for each in rows}.values())

@@ -10,20 +10,23 @@ from waypost.access.fields import MarkedLink
 from waypost.access.marked import MarkedThrough
 from waypost.core.ids import PublicId
 from waypost.training.models.programmes import Programme, Written, spoken
-from waypost.training.rubrics import Asked, Rule
+from waypost.training.rubrics import Rule, Weight
 
 MOST_CRITERIA = 8
 MOST_POINTS = 5  # of one criterion: as many as can be tapped side by side on a telephone
 
 
 class Exercise(models.TextChoices):
-    """What is marked against a rubric. The last two are of trainers."""
+    """What is marked against a rubric. Learners are not marked by those ``OF_TRAINERS``."""
 
     DOCUMENTS = "documents", _("Document examination")
     INTERVIEW = "interview", _("Interview techniques")
     BOARDING = "boarding", _("Boarding and rescue exercise")
     TEACH_BACK = "teach-back", _("Teach-back")
     DELIVERY = "delivery", _("Observed delivery")
+
+
+OF_TRAINERS = (Exercise.TEACH_BACK, Exercise.DELIVERY)
 
 
 class Rubric(MarkedThrough):
@@ -103,5 +106,5 @@ class Criterion(Written):
         return spoken(self, "full")
 
     @property
-    def asked(self) -> Asked:
-        return Asked(self.points, self.is_critical)
+    def weight(self) -> Weight:
+        return Weight(self.points, self.is_critical)

@@ -96,8 +96,16 @@ class Trainer(MarkedThrough):
 
     def has_lapsed(self, today: date) -> bool:
         """Is the last day over, though nothing has said so yet?"""
-        over = self.valid_until is not None and self.valid_until < today
-        return self.state == Accreditation.ACCREDITED and over
+        return self.is_at_end(today) and self.valid_until != today
+
+    def is_at_end(self, today: date) -> bool:
+        """Has the last day of an accreditation come?"""
+        come = self.valid_until is not None and self.valid_until <= today
+        return self.state == Accreditation.ACCREDITED and come
+
+    def entered(self, state: Accreditation) -> datetime:
+        """When the newest entry of a state was written in the history, of one that was come to."""
+        return TrainerEntry.unfiltered.filter(trainer=self.pk, state=state).latest("number").at
 
     def trained_on(self, today: date) -> date | None:
         """The last day of the training of trainers of which they hold a certificate that is valid; None without."""
@@ -130,11 +138,11 @@ class Trainer(MarkedThrough):
     @classmethod
     def of_facilitation(cls, row: Facilitation) -> "Trainer | None":
         """Whoever teaches in a session, as a trainer of what its programme teaches; None where nobody is named so."""
-        versions = PracticalSession.unfiltered.filter(pk=row.session_id).values(
+        curricula = PracticalSession.unfiltered.filter(pk=row.session_id).values(
             "intake__cohort__programme__curriculum__curriculum"
         )
         known = Q(person=row.person_id) if row.person_id else Q(person__email=row.email or None)
-        return cls.unfiltered.filter(known, curriculum__in=versions).select_related("person").first()
+        return cls.unfiltered.filter(known, curriculum__in=curricula).select_related("person").first()
 
     @classmethod
     def by_public_id(cls, public_id: str) -> "Trainer | None":

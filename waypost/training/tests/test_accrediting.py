@@ -1,5 +1,6 @@
 """The way of a trainer: training of trainers, teach-back, an observed delivery; what renews it and what ends it."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ from django.test import Client
 from tests.cast import Cast, _hold, _post
 from tests.fixtures import Hands
 from waypost.access.marks import Mark
+from waypost.core.doors import CLOCK
 from waypost.core.errors import Denied, Refused
 from waypost.curriculum import actions as teaching
 from waypost.curriculum.models import Curriculum, CurriculumVersion, Status
@@ -21,11 +23,11 @@ from waypost.training.actions.certificates import Taught
 from waypost.training.actions.practicals import standing_days
 from waypost.training.actions.programmes import Agreed, CohortWords, Unit
 from waypost.training.lists.lineage import reach_of
+from waypost.training.lists.trainers import way_of
 from waypost.training.models import (
     Facilitation,
     Intake,
     Nominee,
-    PracticalSession,
     Programme,
     Trainer,
     TrainerEntry,
@@ -129,8 +131,12 @@ def test_from_candidate_to_accredited_each_step_asks_for_the_one_before(
     observe = f"/training/sessions/{way.session.public_id}/observe/"
     for other in (cast.immigration_officer, cast.coast_officer, cast.deputy):
         assert enter(other).get(observe).status_code == 403
-    answer = enter(cast.trainer).post(observe, {"taught": "1", "score_1": 4, "score_2": 4, "note": ""})
-    assert answer.status_code == 302
+    marks, observer = {"taught": "1", "score_1": 4, "score_2": 4, "note": ""}, enter(cast.trainer)
+    late = observer.post(observe, {**marks, "revision": 0})  # the first may be somebody else by now
+    assert late.status_code == 422
+    assert "Somebody changed this session" in late.content.decode()
+    assert not re.search(r'name="taught"[^>]* checked', late.content.decode())
+    assert observer.post(observe, {**marks, "revision": way.session.revision}).status_code == 302
     assert command.post(page, {"do": "accredit"}).status_code == 302
     assert states() == [("candidate", ""), ("pre-accredited", "taught-back"), ("accredited", "observed")]
     own = enter(cast.immigration_officer)
@@ -145,6 +151,12 @@ def test_from_candidate_to_accredited_each_step_asks_for_the_one_before(
     assert fresh(way.trainer).valid_until == date(2022, 9, 15)
     assert fresh(way.trainer).taught_on(hands.now) == [date(2020, 9, 7), date(2020, 9, 8)]
     assert fresh(way.observer).taught_on(hands.now) == [date(2020, 9, 25)]
+    hands.forward(days=1)
+    trainers.withdraw(**by, because="Moved.")
+    trainers.name(by=cast.deputy, curriculum=way.curriculum, person=cast.immigration_officer)
+    with pytest.raises(Refused, match="since they were named"):
+        trainers.pre_accredit(**by)
+    assert [each.done for each in way_of(cast.deputy, fresh(way.trainer)).steps] == [True, False, False]
 
 
 def test_a_delivery_is_observed_when_it_is_held_by_somebody_else(cast: Cast, hands: Hands) -> None:
@@ -152,13 +164,14 @@ def test_a_delivery_is_observed_when_it_is_held_by_somebody_else(cast: Cast, han
     rubric = written(cast.focal_point, way.programme, exercise="delivery")
     lead = Facilitation.unfiltered.get(session=way.session.pk, role="lead")
     by: dict[str, Any] = {"by": cast.trainer, "session": way.session, "rubric": rubric, "scores": GOOD}
+    by["revision"] = way.session.revision
     with pytest.raises(Refused, match="No day of this session has begun"):
         trainers.observe(**by, taught=lead)
     hands.forward(days=7)
     with pytest.raises(Refused, match="Nobody observes themselves"):
         trainers.observe(**by, taught=Facilitation.unfiltered.get(session=way.session.pk, role="observer"))
     for wrong in ([4], [4, 6], [-1, 4]):
-        with pytest.raises(Refused, match="points for each criterion"):
+        with pytest.raises(Refused, match="points for every criterion"):
             trainers.observe(**{**by, "scores": wrong}, taught=lead)
     with pytest.raises(Refused, match="personal data"):
         trainers.observe(**by, taught=lead, note="Ask malee@police.example")
@@ -189,13 +202,15 @@ def test_a_new_major_version_ends_it_soon_and_an_observed_delivery_renews_it(
     trainer = fresh(way.trainer)
     assert trainer.is_outdated
     assert trainer.valid_until == date(2020, 11, 30)
+    trainers.outdate(by=CLOCK, trainer=way.trainer)  # as it was read before
+    assert len(states()) == 3
     hands.forward(days=7)
     by: dict[str, Any] = {"by": cast.deputy, "trainer": trainer, "interview": "Knows what is new."}
     with pytest.raises(Refused, match="No delivery was observed"):
         trainers.renew(**by)
     rubric = written(cast.focal_point, way.programme, exercise="delivery")
     lead = Facilitation.unfiltered.get(session=way.session.pk, role="lead")
-    said: dict[str, Any] = {"by": cast.trainer, "session": PracticalSession.unfiltered.get(), "taught": lead}
+    said: dict[str, Any] = {"by": cast.trainer, "session": way.session, "revision": 1, "taught": lead}
     trainers.observe(**said, rubric=rubric, scores=WEAK)
     with pytest.raises(Refused, match="No delivery was observed"):
         trainers.renew(**by)
@@ -208,6 +223,29 @@ def test_a_new_major_version_ends_it_soon_and_an_observed_delivery_renews_it(
     assert TrainerEntry.unfiltered.filter(state="lapsed").get().ground == "new-version"
 
 
+def test_each_renewal_asks_for_a_delivery_of_its_own(cast: Cast, hands: Hands) -> None:
+    """Not the one the accreditation stands on, however late on its day; and what was observed counts after the end."""
+    way = Way(cast)
+    rubric = written(cast.focal_point, way.programme, exercise="delivery")
+    lead = Facilitation.unfiltered.get(session=way.session.pk, role="lead")
+    said: dict[str, Any] = {"by": cast.trainer, "session": way.session, "revision": 1, "taught": lead}
+    said |= {"rubric": rubric, "scores": GOOD}
+    by: dict[str, Any] = {"by": cast.deputy, "trainer": way.trainer, "interview": "Still knows it."}
+    hands.forward(days=7)
+    trainers.observe(**said)
+    trainers.recognise(by=cast.deputy, trainer=way.trainer, **PRIOR)
+    with pytest.raises(Refused, match="No delivery was observed"):
+        trainers.renew(**by)
+    hands.forward(hours=1)
+    trainers.observe(**said)
+    hands.forward(days=731)
+    trainers.see_to_the_due()
+    assert states()[-1] == ("lapsed", "not-renewed")
+    trainers.renew(**by)
+    with pytest.raises(Refused, match="No delivery was observed"):
+        trainers.renew(**by)
+
+
 def test_who_taught_in_each_year_is_kept_on(
     cast: Cast, hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -216,7 +254,8 @@ def test_who_taught_in_each_year_is_kept_on(
     monkeypatch.setattr(Trainer, "taught_on", lambda *_given: days)
     hands.forward(days=725)
     assert trainers.see_to_the_due() == 0
-    hands.forward(days=10)
+    hands.forward(days=5)  # the last day
     assert trainers.see_to_the_due() == 1
+    trainers.keep_on(by=CLOCK, trainer=way.observer)  # as it was read before
     assert fresh(way.observer).valid_until == date(2024, 9, 1)
     assert TrainerEntry.unfiltered.filter(ground="delivered").count() == 1

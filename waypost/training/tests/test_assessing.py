@@ -67,7 +67,7 @@ def test_nobody_marks_whom_they_teach_as_lead_nor_those_they_learn_with(cast: Ca
 
 
 @pytest.mark.django_db
-def test_two_resits_the_second_with_another_assessor(cast: Cast, hands: Any) -> None:
+def test_two_resits_the_second_with_another_assessor(cast: Cast, hands: Any, enter: Enter) -> None:
     session, rubric, learner = held(cast, hands)
 
     def mark(by: Any, scores: tuple[int, ...], attempt: int, opened: int, **words: str) -> Assessment:
@@ -92,11 +92,19 @@ def test_two_resits_the_second_with_another_assessor(cast: Cast, hands: Any) -> 
     for marked_before in (cast.logistics, cast.trainer):
         with pytest.raises(Refused, match="Another assessor"):
             mark(marked_before, GOOD, 3, 3)
+    board = f"/training/sessions/{session.public_id}/marks/"
+    page, other = f"{board}{rubric.public_id}/{learner.public_id}/", enter(cast.secretariat)
+    for at in (board, page):
+        assert "Another assessor marks the second re-sit" in enter(cast.logistics).get(at).content.decode()
+        assert "Another assessor marks" not in other.get(at).content.decode()
+    assert "score_1" not in enter(cast.logistics).get(page).content.decode()
     assert mark(cast.secretariat, WEAK, 3, 3).decision == "failed"
     with pytest.raises(Refused, match="no further re-sit"):
         mark(cast.second_secretariat, GOOD, 4, 4)
     with pytest.raises(Refused, match="Another assessor"):
         mark(cast.logistics, GOOD, 3, 4, because="I saw it otherwise.")
+    assert "score_1" not in enter(cast.logistics).get(f"{page}?correct").content.decode()
+    assert "score_1" in other.get(f"{page}?correct").content.decode()
     assert mark(cast.second_secretariat, GOOD, 3, 4, because="A sum was wrong.").decision == "passed"
     with pytest.raises(Refused, match="This learner passed"):
         mark(cast.second_secretariat, GOOD, 4, 5)
@@ -125,6 +133,12 @@ def test_what_a_session_is_marked_against_is_chosen_by_who_runs_it(
     foreign = marking.written(cast.focal_point, begun(cast))
     with pytest.raises(Refused, match="of another programme"):
         assessing.choose_rubrics(by=cast.trainer, session=session, rubrics=[rubric, foreign])
+    of_trainers = marking.written(
+        cast.secretariat, Programme.unfiltered.get(pk=rubric.programme_id), exercise="delivery"
+    )
+    assert of_trainers.public_id not in runs.get(page).content.decode()
+    with pytest.raises(Refused, match="for trainers"):
+        assessing.choose_rubrics(by=cast.trainer, session=session, rubrics=[rubric, of_trainers])
 
 
 @pytest.mark.django_db
@@ -136,10 +150,10 @@ def test_an_assessor_marks_on_a_page_and_the_learner_reads_it(cast: Cast, hands:
     assert page in assessor.get(board).content.decode()
     assert "You do not mark here" in enter(cast.ministry_officer).get(board).content.decode()
     assert enter(cast.ministry_officer).get(page).status_code == 403
-    missing = assessor.post(page, {"p1": "3", "opened": "0", "note": "Call 081 234 5678"})
+    missing = assessor.post(page, {"score_1": "3", "opened": "0", "note": "Call 081 234 5678"})
     assert missing.status_code == 422
-    assert "Tap the points." in missing.content.decode()
-    typed = {"p1": "3", "p2": "5", "opened": "0"}
+    assert "Tap the points for this criterion." in missing.content.decode()
+    typed = {"score_1": "3", "score_2": "5", "opened": "0"}
     assert "Say why in one sentence" in assessor.post(page, {**typed, "repeat": "on"}).content.decode()
     assert not Assessment.unfiltered.exists()
     words = {"repeat": "on", "repeat_because": "The lamp failed.", "note": "Holds it well."}
@@ -166,7 +180,7 @@ def test_an_assessor_marks_on_a_page_and_the_learner_reads_it(cast: Cast, hands:
         .content.decode()
     )
     corrected = assessor.post(
-        f"{page}?correct", {**typed, "p1": "5", "opened": "1", "because": "Miscounted."}
+        f"{page}?correct", {**typed, "score_1": "5", "opened": "1", "because": "Miscounted."}
     )
     assert corrected.status_code == 302
     assert [each.decision for each in Assessment.unfiltered.order_by("number")] == ["repeat", "passed"]

@@ -14,7 +14,7 @@ from waypost.curriculum.models import Curriculum
 from waypost.training.actions import rubrics
 from waypost.training.lists.rubrics import rubrics_for, rubrics_of
 from waypost.training.models import Criterion, Rubric
-from waypost.training.rubrics import Asked, Rule, outcome
+from waypost.training.rubrics import Rule, Weight, outcome
 from waypost.training.tests import marking
 from waypost.training.tests.teaching import begun, taught
 
@@ -28,7 +28,7 @@ def test_more_points_never_fail_whom_fewer_pass(
 ) -> None:
     """All points pass and none does not, whatever the rule; a point more takes nothing away."""
     asked, rule = (
-        [Asked(points, is_critical) for points, is_critical, _score in rows],
+        [Weight(points, is_critical) for points, is_critical, _score in rows],
         Rule(overall, critical),
     )
     scores = [min(points, score) for points, _critical, score in rows]
@@ -44,7 +44,7 @@ def test_more_points_never_fail_whom_fewer_pass(
 
 
 def test_a_weak_critical_criterion_fails_whom_the_sum_would_pass() -> None:
-    asked, rule = [Asked(5, critical=True), Asked(5), Asked(10)], Rule(70, 70)
+    asked, rule = [Weight(5, critical=True), Weight(5), Weight(10)], Rule(70, 70)
     assert outcome(asked, [3, 5, 10], rule).weak == (1,)
     assert outcome(asked, [3, 5, 10], rule).enough
     assert not outcome(asked, [3, 5, 10], rule).passed

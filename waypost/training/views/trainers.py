@@ -8,15 +8,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from waypost.core.errors import Denied, Refused
+from waypost.core.errors import Denied, Overtaken, Refused
 from waypost.curriculum.models import Curriculum
-from waypost.face.forms import refuse
+from waypost.face.forms import overtaken, refuse
 from waypost.people.models import Person
 from waypost.publications.views.shared import member
 from waypost.training.actions import trainers as actions
 from waypost.training.forms.marks import ObserveForm, TeachBackForm
 from waypost.training.forms.trainers import NameForm, RecogniseForm, RenewForm, StepForm, WithdrawForm
 from waypost.training.lists import trainers as lists
+from waypost.training.lists.practicals import Session
 from waypost.training.lists.rubrics import Whole, rubrics_for
 from waypost.training.models import FOLLOWS, Accreditation, Demonstration, Exercise, Facilitation, Trainer
 from waypost.training.policies import may_accredit, may_mark, may_name_trainers, may_observe
@@ -133,21 +134,28 @@ def observe(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Denied("training.delivery_observed", thing=found.session)
     curriculum = lists.curriculum_taught(person, found.session.programme)
     whole, rubrics = _rubric(request, curriculum, Exercise.DELIVERY)
-    taught = [
-        each for each in found.trainers if each.role in Facilitation.TEACHING and each.person_id != person.pk
-    ]
-    form = ObserveForm(request.POST or None, whole=whole, trainers=taught) if whole else None
+    opened = {"revision": found.session.revision}
+    form = (
+        ObserveForm(request.POST or None, whole=whole, trainers=_others(person, found), initial=opened)
+        if whole
+        else None
+    )
     back = reverse("practical", args=[public_id])
     if form is not None and whole is not None and request.method == "POST" and form.is_valid():
         try:
             made = actions.observe(
                 by=person,
                 session=found.session,
+                revision=form.cleaned_data["revision"],
                 taught=form.chosen(),
                 rubric=whole.rubric,
                 scores=form.scores(),
                 note=form.cleaned_data["note"],
             )
+        except Overtaken as said:
+            found = practical_or_404(request, public_id)
+            form.offer_anew(_others(person, found))
+            overtaken(form, said, revision=found.session.revision)
         except Refused as refused:
             refuse(form, refused)
         else:
@@ -162,6 +170,13 @@ def observe(request: HttpRequest, public_id: str) -> HttpResponse:
         "programme": found.session.programme,
     }
     return _marking(request, context)
+
+
+def _others(person: Person, found: Session) -> list[Facilitation]:
+    """Who teaches in a session, but for whoever looks."""
+    return [
+        each for each in found.trainers if each.role in Facilitation.TEACHING and each.person_id != person.pk
+    ]
 
 
 def _marking(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
