@@ -100,8 +100,8 @@ def observe(
     scores: Sequence[int],
     note: str = "",
 ) -> Demonstration:
-    """Keep how a trainer of the session taught, as another trainer saw it. ``taught`` is the trainer's row there, as it was
-    offered with a ``revision`` of the session.
+    """Keep how a trainer of the session taught, as another trainer saw it. ``taught`` is the trainer's row there, as it
+    was offered with a ``revision`` of the session.
     """
     check_revision(session, revision)
     days = SessionDay.unfiltered.filter(session=session.pk, off=None, starts_at__lte=clock.now())
