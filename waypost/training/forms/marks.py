@@ -41,7 +41,7 @@ class ObserveForm(TrainerMarksForm):
 
     def offer_anew(self, trainers: list[Facilitation]) -> None:
         """After the session changed: whoever was chosen may be somebody else by now."""
-        data = self.data.copy()
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, when it was sent
         data.pop("taught", None)
         self.data = data
         self._offer(trainers)

@@ -110,7 +110,7 @@ def _open(viewer: Viewer) -> Q:
     officers = Nominee.visible_to(viewer).filter(intake=OuterRef("pk"))
     undecided = officers.filter(status__in=[Status.NOMINATED, Status.APPROVED])
     days = SessionDay.visible_to(viewer).filter(untaken(clock.now()), session__intake=OuterRef("pk"))
-    undone = Exists(undecided) | Exists(officers.filter(_is_uncertified())) | Exists(days)
+    undone = Q(Exists(undecided)) | Q(Exists(officers.filter(_is_uncertified()))) | Q(Exists(days))
     return Q(cohort__until__gte=clock.today()) | undone
 
 

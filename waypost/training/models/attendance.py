@@ -85,7 +85,7 @@ def to_move(now: datetime) -> Q:
         day=OuterRef("day"), nominee=OuterRef("nominee"), number__gt=OuterRef("number")
     )
     there = Attendance.unfiltered.filter(~Exists(newer), day=OuterRef("pk"), presence__in=THERE)
-    return Q(starts_at__gt=now) | ~Exists(there)
+    return Q(starts_at__gt=now) | Q(~Exists(there))
 
 
 def untaken(now: datetime) -> Q:
