@@ -1681,6 +1681,27 @@ MUTANTS = (
         "waypost/training/tests/test_attendance.py",
     ),
     Mutant(
+        "who was absent keeps a day from being cancelled",
+        "waypost/training/models/attendance.py",
+        'day=OuterRef("pk"), presence__in=THERE)',
+        'day=OuterRef("pk"))',
+        "waypost/training/tests/test_practicals.py",
+    ),
+    Mutant(
+        "a correction of who was there does not count",
+        "waypost/training/models/attendance.py",
+        "Attendance.unfiltered.filter(~Exists(newer), day",
+        "Attendance.unfiltered.filter(day",
+        "waypost/training/tests/test_practicals.py",
+    ),
+    Mutant(
+        "attendance of nobody is missing",
+        "waypost/training/models/attendance.py",
+        "Q(Exists(expected), ~Exists(written)",
+        "Q(~Exists(written)",
+        "waypost/training/tests/test_for_units.py",
+    ),
+    Mutant(
         "attendance is written over what somebody else wrote",
         "waypost/training/actions/attendance.py",
         "    if late:",
