@@ -2,7 +2,9 @@
 
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from socketserver import ThreadingMixIn
+from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import django
@@ -14,8 +16,13 @@ class _Silent(WSGIRequestHandler):
 
 
 class _Together(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
+    """So many at once as a worker of gunicorn has threads: each has a connection to the data base, and keeps it."""
+
     request_queue_size = 256
+    _threads = ThreadPoolExecutor(8)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self._threads.submit(self.process_request_thread, request, client_address)
 
 
 def main(port: str) -> None:
