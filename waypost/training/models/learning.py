@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from waypost.access.fields import MarkedLink
+from waypost.core.compiled import Compiled
 from waypost.core.exposure import Exposure
 from waypost.core.ids import PublicId
 from waypost.people.models import Person
@@ -124,14 +125,8 @@ class Launch(models.Model):
 
     @classmethod
     def holding(cls, secret_hash: str) -> "Launch | None":
-        """The one that holds now, with the person as they stand. One query."""
-        open_session = Session.objects.filter(
-            session_key=OuterRef("session_key"), expire_date__gt=timezone.now()
-        )
-        rows = cls.objects.filter(Exists(open_session), secret_hash=secret_hash, ends_at__gt=timezone.now())
-        rows = rows.filter(person__is_active=True, person__suspended_at=None)
-        rows = rows.select_related("person__acting_as__post__organisation", "attempt")
-        return rows.annotate(mark=F("programme__mark")).first()
+        """The one that holds now, with the person as they stand. One query, put together once: each commit asks it."""
+        return _HOLDING.first(secret_hash=secret_hash, now=timezone.now())
 
     @classmethod
     def past(cls) -> "models.QuerySet[Launch]":
@@ -158,3 +153,18 @@ class Launched:
     @property
     def public_id(self) -> str:
         return str(self.person.public_id)
+
+
+_HOLDING = Compiled(
+    lambda secret_hash, now: (
+        Launch.objects.filter(
+            Exists(Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=now)),
+            secret_hash=secret_hash,
+            ends_at__gt=now,
+            person__is_active=True,
+            person__suspended_at=None,
+        )
+        .select_related("person__acting_as__post__organisation", "attempt")
+        .annotate(mark=F("programme__mark"))
+    )
+)
