@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from waypost.access.keys import Viewer
 from waypost.core import clock
-from waypost.core.small_numbers import LEAST, guarded
+from waypost.core.small_numbers import LEAST
 from waypost.training.evaluating import Reading, read
 from waypost.training.lists.evaluation import rounds_of
 from waypost.training.lists.gain import GainPage, gain_of
@@ -155,7 +155,7 @@ class ResultsPage:
 def results_of(viewer: Viewer, intake: Intake) -> ResultsPage:
     """A constant number of queries, whatever was asked and answered."""
     whole, rounds = may_run(viewer, intake), {each.level: each for each in rounds_of(viewer, intake)}
-    known = _Known.of(viewer, intake, list(rounds.values()), whole)
+    known = Known.of(viewer, intake, list(rounds.values()), whole)
     results = [_result(level, rounds.get(level), known) for level in Level]
     last = last_day(intake)
     for each in results:
@@ -167,7 +167,7 @@ def results_of(viewer: Viewer, intake: Intake) -> ResultsPage:
 
 
 @dataclass
-class _Known:
+class Known:
     """All that was looked up at once."""
 
     whole: bool
@@ -178,6 +178,14 @@ class _Known:
     statements: dict[int, list[Statement]]
     enrolled: int
     certified: int
+    superiors: dict[int, tuple[int, int]]
+
+    def may_tell(self, evaluation: Evaluation, side: Side) -> bool:
+        """What the superiors of an organisation that runs the cohort said of its own officers, it knows: without it,
+        what is left is said of five or of nobody.
+        """
+        own, others = self.superiors.get(evaluation.pk, (0, 0)) if side == Side.SUPERIOR else (0, 0)
+        return not own or not others or others >= LEAST
 
     @property
     def columns(self) -> Columns:
@@ -186,7 +194,7 @@ class _Known:
         return _("Disagree"), _("Neither agree nor disagree"), _("Agree")
 
     @classmethod
-    def of(cls, viewer: Viewer, intake: Intake, rounds: list[Evaluation], whole: bool) -> "_Known":
+    def of(cls, viewer: Viewer, intake: Intake, rounds: list[Evaluation], whole: bool) -> "Known":
         keys = [each.pk for each in rounds]
         items, remarks = defaultdict(list), defaultdict(list)
         for item in (
@@ -202,6 +210,7 @@ class _Known:
             items=items,
             counts=Tally.counts(keys),
             turnout=Evaluation.turnout(intake.pk),
+            superiors=Evaluation.superiors(intake.pk),
             remarks=remarks,
             statements=_newest(viewer, keys) if whole else {},
             enrolled=learners.count() if whole else 0,
@@ -219,7 +228,7 @@ def _newest(viewer: Viewer, rounds: list[int]) -> dict[int, list[Statement]]:
     return found
 
 
-def _result(level: Level, evaluation: Evaluation | None, known: _Known) -> Result:
+def _result(level: Level, evaluation: Evaluation | None, known: Known) -> Result:
     result = Result(level, evaluation)
     if evaluation is None:
         return result
@@ -230,7 +239,7 @@ def _result(level: Level, evaluation: Evaluation | None, known: _Known) -> Resul
     return result
 
 
-def _answered(result: Result, evaluation: Evaluation, known: _Known) -> None:
+def _answered(result: Result, evaluation: Evaluation, known: Known) -> None:
     sides = list(Side) if result.level == Level.APPLICATION else [Side.OFFICER]
     result.turnout = [
         Turnout(side, _turnout(*known.turnout.get((evaluation.pk, side), (0, 0)), whole=known.whole))
@@ -246,27 +255,33 @@ def _answered(result: Result, evaluation: Evaluation, known: _Known) -> None:
             result.asked.append(Asked(item, remarks=_by_enough(item, evaluation, known)))
 
 
-def _reading(item: EvaluationItem, side: Side, evaluation: Evaluation, known: _Known) -> Reading | None:
+def _reading(item: EvaluationItem, side: Side, evaluation: Evaluation, known: Known) -> Reading | None:
+    if not known.may_tell(evaluation, side):
+        return None
     _gave, asked = known.turnout.get((evaluation.pk, side), (0, 0))
     return read(known.counts[item.pk, side], asked=asked, whole=known.whole)
 
 
-def _by_enough(item: EvaluationItem, evaluation: Evaluation, known: _Known) -> list[Remark]:
+def _by_enough(item: EvaluationItem, evaluation: Evaluation, known: Known) -> list[Remark]:
     """Words of a side of which fewer than five answered would be theirs by name."""
     gave = {side: known.turnout.get((evaluation.pk, side), (0, 0))[0] for side in Side}
-    return [each for each in known.remarks[item.pk] if gave[Side(each.side)] >= LEAST]
+    return [
+        each
+        for each in known.remarks[item.pk]
+        if gave[Side(each.side)] >= LEAST and known.may_tell(evaluation, Side(each.side))
+    ]
 
 
 def _turnout(gave: int, asked: int, *, whole: bool) -> str:
-    shown = guarded({"": {"gave": gave, "silent": asked - gave}})
-    if whole or shown.is_whole:
+    """Of how many, those who run the cohort read: the figures may leave out beside it how many are enrolled."""
+    if whole:
         return _("%(n)d of %(of)d answered") % {"n": gave, "of": asked}
     if gave < LEAST:
         return _("Fewer than five answered")
-    return _("%(n)d or more of %(of)d answered") % {"n": gave - gave % LEAST, "of": asked}
+    return _("%(n)d or more answered") % {"n": gave - gave % LEAST}
 
 
-def _stated(result: Result, evaluation: Evaluation, known: _Known) -> None:
+def _stated(result: Result, evaluation: Evaluation, known: Known) -> None:
     statements = known.statements.get(evaluation.pk, [])
     result.units = len(statements)
     result.asked = [

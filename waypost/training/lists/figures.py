@@ -23,7 +23,7 @@ from waypost.access.keys import Viewer
 from waypost.access.policies import may_write
 from waypost.core import clock
 from waypost.core.figures import Figure, Window
-from waypost.core.small_numbers import LEAST, Guarded, alike, guarded, plain
+from waypost.core.small_numbers import LEAST, Guarded, alike, plain
 from waypost.curriculum.models import CurriculumVersion
 from waypost.face import dates
 from waypost.places.lists import in_order
@@ -72,8 +72,9 @@ class Quarter:
     @classmethod
     def named(cls, key: str) -> "Quarter | None":
         year, _dash, number = key.partition("-")
-        if len(year) == 4 and year.isdecimal() and number in {"1", "2", "3", "4"} and int(year) >= EVER.year:
-            return cls(int(year), int(number))
+        if len(year) == 4 and year.isdecimal() and number in {"1", "2", "3", "4"}:
+            found = cls(int(year), int(number))
+            return found if EVER.year <= found.year and found.first <= clock.today() else None
         return None
 
     @property
@@ -125,7 +126,9 @@ class Number:
 
 @dataclass(frozen=True)
 class Line:
-    """Of whom (``key`` in addresses; None of all), and their numbers. ``planned`` is None where the plan names none."""
+    """Of whom (``key`` in addresses; None of all), and their numbers. ``planned`` is None where the plan names none.
+    ``attendances`` are for those who run the programme: beside who attended they tell who missed one.
+    """
 
     key: str | None
     label: Any
@@ -135,7 +138,7 @@ class Line:
 
     @property
     def is_whole(self) -> bool:
-        return all(each.n is not None for each in self.numbers)
+        return self.attendances is not None and all(each.n is not None for each in self.numbers)
 
 
 @dataclass(frozen=True)
@@ -150,6 +153,7 @@ class Page:
     quarters: list[Quarter]
     trainers: int | None
     donors: list[str]
+    offered: list[By]
 
     @property
     def is_whole(self) -> bool:
@@ -178,7 +182,9 @@ def page_of(viewer: Viewer, programme: Programme, asked: Asked) -> Page:
     window = _window(asked.quarter, whole=whole)
     counted, names = people(on_rolls([programme.pk], window)), _Names.of(viewer, [programme])
     tables = {by: _table(counted, names.of_row(by)) for by in ([asked.by] if whole else By)}
-    shown = plain(tables[asked.by]) if whole else alike(tables)[asked.by]
+    offered = dict.fromkeys(By) if whole else for_others(tables)
+    asked = asked if asked.by in offered else Asked()
+    shown = offered[asked.by] or plain(tables[asked.by])
     came = _attendances(counted, names.of_row(asked.by))
     planned = _planned(viewer, programme, names) if asked.by == By.UNIT else {}
     records = _Records(programme, asked) if whole else None
@@ -190,17 +196,31 @@ def page_of(viewer: Viewer, programme: Programme, asked: Asked) -> Page:
             _line(
                 (key, names.label(asked.by, key)),
                 (shown.rows.get(key, {}), shown.of_row.get(key, 0)),
-                came[key],
+                came[key] if whole else None,
                 planned.get(key),
                 records,
             )
             for key in names.in_order(asked.by, {*shown.rows, *planned})
         ],
-        foot=_foot(shown, came, sum(planned.values()) if planned else None, records),
+        foot=_foot(shown, came if whole else None, sum(planned.values()) if planned else None, records),
         quarters=_quarters(programme) if whole else [],
         trainers=_trainers(viewer, programme, window.on, whole=whole),
         donors=_donors(viewer, [programme])[programme.pk],
+        offered=list(offered),
     )
+
+
+_WHERE = (By.UNIT, By.KIND, By.PROVINCE, By.COHORT)
+
+
+def for_others(tables: Mapping[By, Table]) -> dict[By, Guarded[str, Profile]]:
+    """The tables that others may read. Who is of the police, in which province and cohort, is known of many a unit:
+    lines of one table are then sums of another's. All are shown where none of these leaves anything out, and else one.
+    """
+    found = alike(tables)
+    if all(found[by].is_whole for by in _WHERE):
+        return found
+    return alike({by: tables[by] for by in (By.SEX, By.UNIT)})
 
 
 def project_of(viewer: Viewer, project: Project) -> list[OfProject]:
@@ -219,8 +239,8 @@ def project_of(viewer: Viewer, project: Project) -> list[OfProject]:
         whole = may_write(viewer, each)
         counted = people(rows[whole][each.pk])
         tables = {by: _table(counted, names.of_row(by)) for by in By}
-        shown = plain(tables[By.SEX]) if whole else alike(tables)[By.SEX]
-        line = _foot(shown, _attendances(counted, names.of_row(By.SEX)), None, None)
+        shown = plain(tables[By.SEX]) if whole else for_others(tables)[By.SEX]
+        line = _foot(shown, _attendances(counted, names.of_row(By.SEX)) if whole else None, None, None)
         found.append(OfProject(each, line, donors[each.pk], _window(None, whole=whole).on))
     return found
 
@@ -263,20 +283,21 @@ class Counted:
 
 def programmes_behind(viewer: Viewer, figure: Figure, window: Window) -> list[Counted] | None:
     """In which programmes a published number was counted, by code; None for a figure that is not counted in programmes.
-    What somebody took part in twice counts with both.
+    What somebody took part in twice counts with both. How many people each has, those who write it read: beside what
+    its own page leaves out for others, it would tell.
     """
     path = _PROGRAMMES.get(figure.evidence(window).model)
     if path is None:
         return None
-    table = {programme: {"": n} for programme, n in figure.tally(window, path).items()}
-    seen = {each.pk: each for each in everything(viewer).filter(pk__in=list(table))}
-    of_others = sum(row[""] for programme, row in table.items() if programme not in seen)
-    table = {programme: row for programme, row in table.items() if programme in seen}
-    if of_others:
-        table[0] = {"": of_others}
-    rows = (guarded(table) if figure.of_people else plain(table)).rows
-    found = [Counted(seen.get(programme), row[""]) for programme, row in rows.items()]
-    return sorted(found, key=lambda each: (each.programme is None, each.programme and each.programme.code))
+    counted = figure.tally(window, path)
+    seen = {each.pk: each for each in everything(viewer).filter(pk__in=list(counted))}
+    told = path == _PROGRAMMES[PlannedUnit]
+    found = [
+        Counted(each, counted[pk] if told or may_write(viewer, each) else None)
+        for pk, each in sorted(seen.items(), key=lambda row: row[1].code)
+    ]
+    of_others = [n for pk, n in counted.items() if pk not in seen]
+    return [*found, *([Counted(None, sum(of_others) if told else None)] if any(of_others) else [])]
 
 
 _PROGRAMMES: dict[Any, str] = {
@@ -355,7 +376,7 @@ class _Records:
 def _line(
     said: tuple[str | None, Any],
     shown: tuple[Mapping[Profile, int | None], int | None],
-    came: int,
+    came: int | None,
     planned: int | None,
     records: _Records | None,
 ) -> Line:
@@ -374,10 +395,10 @@ def _line(
 
 
 def _foot(
-    shown: Guarded[str, Profile], came: Counter[str], planned: int | None, records: _Records | None
+    shown: Guarded[str, Profile], came: Counter[str] | None, planned: int | None, records: _Records | None
 ) -> Line:
     said, sums = (None, _("All together")), (shown.of_column, shown.total)
-    return _line(said, sums, came.total(), planned, records)
+    return _line(said, sums, came.total() if came is not None else None, planned, records)
 
 
 def _number(row: Mapping[Profile, int | None], total: int | None, stage: Stage) -> int | None:

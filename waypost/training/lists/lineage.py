@@ -66,11 +66,15 @@ class Reach:
 
     @property
     def percent(self) -> int | None:
+        if self.named is None:
+            return None  # of a number that was rounded
         return None if self.total is None or not self.planned else round(100 * self.total / self.planned)
 
     @property
     def share(self) -> int | None:
         """Of all whom it is for."""
+        if self.named is None:
+            return None
         return None if self.total is None or not self.audience else round(100 * self.total / self.audience)
 
     @property
@@ -94,9 +98,14 @@ def reach_of(viewer: Viewer, programme: Programme) -> Reach:
             programmes,
         )
     shown = guarded({value: {"people": n} for value, n in found.reach.items()})
-    rows = {value: row["people"] for value, row in shown.rows.items()}
-    total = shown.total if found.reach and (shown.total or 0) >= LEAST else None if found.reach else 0
+    rows = {value: _down(row["people"]) for value, row in shown.rows.items()}
+    total = _down(shown.total) if found.reach else 0
     return Reach(rows, total, planned, audience, None, programmes)
+
+
+def _down(n: int | None) -> int | None:
+    """For others, to the five below: beside how many are enrolled, the exact number would tell of who is not."""
+    return None if n is None or n < LEAST else n - n % LEAST
 
 
 def _alike(viewer: Viewer, programme: Programme) -> SeenQuerySet[Programme]:

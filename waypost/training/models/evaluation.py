@@ -165,6 +165,22 @@ class Evaluation(MarkedThrough):
             for side in Side
         }
 
+    @classmethod
+    def superiors(cls, intake: int) -> dict[int, tuple[int, int]]:
+        """About how many officers superiors answered, by evaluation: of the organisation that runs the cohort, and of
+        all others together. For sums alone.
+        """
+        found: dict[int, tuple[int, int]] = {}
+        rows = Participation.unfiltered.filter(evaluation__intake=intake, side=Side.SUPERIOR).values_list(
+            "evaluation",
+            "nominee__seats__organisation",
+            "evaluation__intake__cohort__programme__organisation",
+        )
+        for evaluation, sent, runs in rows:
+            own, others = found.get(evaluation, (0, 0))
+            found[evaluation] = (own + 1, others) if sent == runs else (own, others + 1)
+        return found
+
 
 class Participation(Written):
     """That an officer answered, or that a superior answered about them. Not what, and not when."""

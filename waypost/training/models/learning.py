@@ -165,6 +165,6 @@ _HOLDING = Compiled(
             person__suspended_at=None,
         )
         .select_related("person__acting_as__post__organisation", "attempt")
-        .annotate(mark=F("programme__mark"))
+        .annotate(mark=F("programme__mark"))  # type: ignore[no-redef]  # where this finds it, and nowhere else
     )
 )

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from waypost.core.small_numbers import LEAST
 from waypost.training.evaluating import mean_of, read
-from waypost.training.models import KINDS, MOST_ITEMS, Level, window
+from waypost.training.lists.evaluated import Known
+from waypost.training.models import KINDS, MOST_ITEMS, Evaluation, Level, Side, window
 from waypost.training.models.evaluation import months_after
 from waypost.training.standard import STANDARD
 
@@ -76,3 +77,11 @@ def test_an_offered_form_asks_in_the_ways_of_its_level_and_in_both_languages() -
         assert 0 < len(items) <= MOST_ITEMS
         assert {each.kind for each in items} <= set(KINDS[level])
         assert all(each.text_en and each.text_th for each in items)
+
+
+def test_of_superiors_nothing_is_told_that_is_left_when_one_takes_away_ones_own() -> None:
+    """The organisation that runs the cohort knows what its own superiors said."""
+    for own, others, tells in ((6, 1, False), (6, 4, False), (6, 5, True), (0, 7, True), (6, 0, True)):
+        known = Known(True, {}, {}, {}, {}, {}, 0, 0, {1: (own, others)})
+        assert known.may_tell(Evaluation(pk=1), Side.SUPERIOR) is tells
+        assert known.may_tell(Evaluation(pk=1), Side.OFFICER)

@@ -23,7 +23,7 @@ from waypost.training.actions.attendance import Entry
 from waypost.training.actions.certificates import Taught
 from waypost.training.actions.programmes import Unit
 from waypost.training.figures.stages import Stage
-from waypost.training.lists.figures import Asked, Quarter, _number, page_of
+from waypost.training.lists.figures import Asked, By, Quarter, _number, for_others, page_of
 from waypost.training.models import Nominee, Programme, SessionDay
 from waypost.training.tests.enrolling import ENROLLED, approved, named, offered
 from waypost.training.tests.practising import planned, trainer
@@ -164,3 +164,23 @@ def test_no_two_stages_or_breakdowns_differ_by_a_few(profiles: list[frozenset[St
                     a, b = _number(row, total, one), _number(row, total, other)
                     if nested and a is not None and b is not None:
                         assert not 0 < a - b < LEAST
+
+
+def test_police_and_others_stand_beside_units_of_which_none_is_left_out() -> None:
+    """23 of the police beside a unit of 20 tell of the other one with 3."""
+    came = frozenset({Stage.NOMINATED})
+
+    def shown(*units: int) -> list[By]:
+        first, second, third, fourth = units
+        counted: dict[By, dict[str, int]] = {
+            By.SEX: {"female": 20, "male": sum(units) - 20},
+            By.UNIT: {"A": first, "B": second, "C": third, "D": fourth},
+            By.KIND: {"police": first + third, "others": second + fourth},
+            By.PROVINCE: {"Phuket": sum(units)},
+            By.COHORT: {"one": sum(units)},
+        }
+        tables = {by: {key: {came: n} for key, n in rows.items()} for by, rows in counted.items()}
+        return list(for_others(tables))
+
+    assert shown(3, 9, 20, 15) == [By.SEX, By.UNIT]
+    assert shown(13, 9, 20, 15) == [By.SEX, By.UNIT, By.KIND, By.PROVINCE, By.COHORT]

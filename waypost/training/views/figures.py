@@ -18,7 +18,7 @@ from waypost.publications.views.shared import member
 from waypost.training.actions import programmes
 from waypost.training.figures.stages import Stage
 from waypost.training.lists import figures as lists
-from waypost.training.lists.figures import Asked, By
+from waypost.training.lists.figures import Asked
 from waypost.training.models import Programme
 from waypost.training.views.programmes import seen_or_404
 
@@ -30,7 +30,7 @@ def figures(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "found": found,
         "page": page,
-        "choices": [(each, Asked(each, page.asked.quarter).query) for each in By],
+        "choices": [(each, Asked(each, page.asked.quarter).query) for each in page.offered],
         "periods": [(each, Asked(page.asked.by, each).query) for each in (None, *page.quarters)],
         "stages": list(Stage),
     }
