@@ -76,7 +76,7 @@ def test_a_coordinator_writes_a_rubric_and_says_it_anew(cast: Cast, enter: Enter
     assert (second.number, second.replaces_id, second.overall) == (2, first.pk, 60)
     assert [each.points for each in Criterion.unfiltered.order_by("rubric")] == [4, 5]
     shown = enter(cast.officer).get(at).content.decode()  # who reads the programme reads how one is marked
-    assert "60 per cent of all points, and 80 per cent of each critical" in shown
+    assert "at least 60 per cent of all points, and at least 80 per cent of each critical" in shown
     assert "version 2" in shown
     assert "anew" not in shown.partition("<h2")[2].partition("Versions")[0]
     for page in ("new/", f"{second.public_id}/"):
