@@ -14,7 +14,8 @@ from waypost.publications.states import Stage
 from waypost.training.actions.resources import version_to_use
 from waypost.training.models import EModule, PracticalSession, Programme, State, TaughtFrom
 
-MOST_RESOURCES = 20  # of one e-module or session
+MOST_RESOURCES = 20  # of one e-module or session, as whoever attaches one sees them
+_MOST_AT_ALL = 200  # with those they don't see
 
 
 @action("training.resource_attached", allowed=may_write)
@@ -28,8 +29,8 @@ def attach(
     version = version_to_use(resource)
     rows = _of(thing)
     found = rows.filter(resource=resource.pk).first()
-    if found is None and rows.count() >= MOST_RESOURCES:
-        raise Refused(_("There are 20 resources here already. Take one off first."))
+    if found is None:
+        _check_room(by, thing)
     found = found or TaughtFrom(programme_id=programme.pk, resource_id=resource.pk, **_where(thing))
     found.version, found.at = version, clock.now()
     found.save()
@@ -67,6 +68,14 @@ def tell_of_new_versions() -> int:
     for pk, version in numbers.items():
         tell_of_version(by=CLOCK, taught=TaughtFrom.unfiltered.get(pk=pk), version=version)
     return len(numbers)
+
+
+def _check_room(by: Person, thing: EModule | PracticalSession) -> None:
+    """A limit that counted what is hidden would tell how much of it there is."""
+    if TaughtFrom.visible_to(by).filter(**_where(thing)).count() >= MOST_RESOURCES:
+        raise Refused(_("There are 20 resources here already. Take one off first."))
+    if _of(thing).count() >= _MOST_AT_ALL:
+        raise Refused(_("No further resource fits here. Take one off first."))
 
 
 def _where(thing: EModule | PracticalSession) -> dict[str, int | None]:

@@ -103,3 +103,24 @@ def test_by_who_writes_the_programme_and_from_published_resources(cast: Cast) ->
     strict = fresh(a_resource(cast, Mark.STRICT, to=(cast.police,)))
     with pytest.raises(Refused, match="stays with those"):
         actions.attach(by=cast.focal_point, programme=programme, thing=session, resource=strict)
+
+
+def test_only_what_one_sees_counts_and_a_far_higher_number_holds_for_all(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programme, session = of_the_police(cast)
+    what = {
+        "by": cast.focal_point,
+        "programme": programme,
+        "thing": session,
+        "resource": fresh(a_resource(cast)),
+    }
+    with monkeypatch.context() as patched:
+        patched.setattr(actions, "MOST_RESOURCES", 0)
+        with pytest.raises(Refused, match="20 resources"):
+            actions.attach(**what)
+    with monkeypatch.context() as patched:
+        patched.setattr(actions, "_MOST_AT_ALL", 0)
+        with pytest.raises(Refused, match="No further resource"):
+            actions.attach(**what)
+    actions.attach(**what)
