@@ -126,7 +126,9 @@ def _check_marked_here(session: PracticalSession, rubric: Rubric, nominee: Nomin
         raise Refused(_("This session is cancelled. Nobody is marked in it."))
     if not Assessed.unfiltered.filter(session=session.pk, rubric=rubric.pk).exists():
         raise Refused(_("Nobody is marked against this rubric in this session. Open its marks again."))
-    row = Nominee.unfiltered.filter(on_roster(session), pk=nominee.pk).first()
+    # Locked, for re-sits run over all sessions of a cohort: two may be marked in two of them at once.
+    rows = Nominee.unfiltered.select_for_update(of=("self",)).filter(on_roster(session), pk=nominee.pk)
+    row = rows.first()
     if row is None:
         raise Refused(_("This learner is not expected in this session any more."))
     if not any(each.starts_at - BEFORE <= clock.now() for each in standing_days(session)):

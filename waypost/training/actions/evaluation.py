@@ -169,6 +169,8 @@ def remind_of_evaluations() -> int:
 
 
 def _form_of(programme: int, level: str) -> EvaluationForm:
+    """The newest, or the offered one kept: under the programme's lock, as somebody may be writing one."""
+    Programme.unfiltered.select_for_update(of=("self",)).get(pk=programme)
     newest = EvaluationForm.unfiltered.filter(programme=programme, level=level).order_by("-version").first()
     return newest or _keep_form(programme, level, STANDARD[level])
 
