@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests.cast import Cast
 from waypost.core.errors import Denied, DoorMisused, Overtaken, Refused
-from waypost.training.actions import assessing, attendance, certificates
+from waypost.training.actions import assessing, attendance, certificates, practicals
 from waypost.training.actions.assessing import Marks
 from waypost.training.actions.attendance import Entry
 from waypost.training.actions.certificates import Taught
@@ -26,6 +26,7 @@ from waypost.training.models import (
     SessionDay,
     Status,
 )
+from waypost.training.policies import may_assess
 from waypost.training.tests import marking, practising
 from waypost.training.tests.enrolling import ENROLLED, NEWCOMER, approved, named, offered
 from waypost.training.tests.teaching import begun
@@ -64,6 +65,15 @@ def test_nobody_marks_whom_they_teach_as_lead_nor_those_they_learn_with(cast: Ca
     assert seers(cast, row) == runs | {"immigration_officer", "ministry_officer", "logistics"}
     with pytest.raises(DoorMisused):
         row.save()
+    intake = Intake.unfiltered.get(pk=session.intake_id)
+    lead = practising.trainer(cast.logistics.email)
+    led = practising.planned(cast, intake, lead, days=(practising.day(9), practising.day(20)))
+    hands.forward(days=2)
+    day = SessionDay.unfiltered.filter(session=led.pk).earliest("starts_at")
+    attendance.take_attendance(by=cast.secretariat, day=day, entries=[Entry(learner, "present")])
+    led = practising.fresh_session(led)
+    practicals.cancel_session(by=cast.secretariat, session=led, revision=led.revision, because="A storm.")
+    assert not may_assess(cast.logistics, session)  # led a day of it before it was cancelled
 
 
 @pytest.mark.django_db
