@@ -59,7 +59,7 @@ class Asked(models.TextChoices):
 class LessonPage(MarkedThrough):
     """A page of a lesson: words in Markdown, a picture, a video, a question with its options. Without a ``version`` it
     is what is being written, and read by those who write; with one it was put out so, is never changed, and is read
-    by whoever reads the programme.
+    by whoever reads the programme until the e-module is taken off.
 
     ``picture_*`` says what the picture shows, ``video_*`` what is seen and said in the video: for whoever can't see or
     hear it. ``options`` are pairs of words, English and Thai, numbered from 0.
@@ -108,7 +108,9 @@ class LessonPage(MarkedThrough):
     @classmethod
     def visibility_rule(cls, viewer: Any, at: str = "") -> Q:
         writes = writing(viewer, f"{at}programme__")
-        return Q(super().visibility_rule(viewer, at)) & (writes | Q(**{f"{at}version__isnull": False}))
+        return Q(super().visibility_rule(viewer, at)) & (
+            writes | Q(**{f"{at}version__isnull": False, f"{at}version__module__taken_off_at__isnull": True})
+        )
 
     @property
     def title(self) -> str:

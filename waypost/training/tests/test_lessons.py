@@ -22,7 +22,7 @@ from waypost.training.actions import learning, lessons, modules, reading
 from waypost.training.actions.importing import prepare
 from waypost.training.actions.lessons import Option, PageWords
 from waypost.training.lists.modules import rows_of
-from waypost.training.models import EModule, LessonPage, ModuleVersion, PageKey, Progress
+from waypost.training.models import EModule, LessonPage, ModuleVersion, PageKey, ProgrammeOpening, Progress
 from waypost.training.packages.tests.builder import scorm
 from waypost.training.tests.lessoning import ASKED, READ, drafted, written
 from waypost.training.tests.playing import page_of
@@ -161,9 +161,20 @@ def test_who_sees_what_of_a_lesson(cast: Cast, enter: Enter) -> None:
     assert LessonPage.visible_to(cast.officer).count() == 2
     assert not PageKey.visible_to(cast.officer).exists()
     assert PageKey.visible_to(cast.deputy).count() == 2
+    module = EModule.unfiltered.get()
+    modules.take_off_module(by=cast.focal_point, programme=programme, module=module.public_id)
+    assert not LessonPage.visible_to(cast.officer).exists()
+    assert LessonPage.visible_to(cast.deputy).exists()
     outsider = begun(cast, Mark.AMBER, code="OWN")
     own = written(cast.focal_point, outsider)
     assert enter(cast.coast_officer).get(f"{page_of(own)}pages/1/").status_code == 404
+    opened = ProgrammeOpening.unfiltered.filter(programme=outsider.pk)
+    assert not opened.exists()
+    shown = LessonPage.unfiltered.filter(programme=outsider.pk, version__isnull=False, picture__isnull=False)
+    assert enter(cast.deputy).get(f"/training/pages/{shown[0].public_id}/picture/").status_code == 200
+    assert opened.filter(person=cast.deputy).exists()
+    assert enter(cast.officer).get(f"/training/{outsider.public_id}/rubrics/").status_code == 200
+    assert opened.filter(person=cast.officer).exists()
 
 
 @pytest.mark.parametrize(

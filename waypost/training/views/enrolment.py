@@ -58,9 +58,7 @@ def open_intake(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_GET
 def cohort(request: HttpRequest, public_id: str) -> HttpResponse:
     """The board for those who run it and those who nominate; for every other reader the seats."""
-    person, found = member(request), intake_or_404(request, public_id)
-    programmes.opened(by=person, programme=found.programme)
-    return shown(request, found)
+    return shown(request, intake_or_404(request, public_id))
 
 
 def shown(
@@ -152,9 +150,11 @@ def courses(request: HttpRequest) -> HttpResponse:
 
 
 def intake_or_404(request: HttpRequest, public_id: str) -> Intake:
+    """The cohort, for whoever sees it. That it was opened is recorded."""
     found = lists.intake_seen(member(request), public_id)
     if found is None:
         raise Http404
+    programmes.opened(by=member(request), programme=found.programme)
     return found
 
 

@@ -13,6 +13,7 @@ from waypost.core.errors import Denied, Refused
 from waypost.face.forms import refuse
 from waypost.publications.views.shared import member
 from waypost.training.actions import evaluation as actions
+from waypost.training.actions import programmes
 from waypost.training.forms.evaluation import AnswerForm, ItemForms, OpenEvaluationForm
 from waypost.training.lists import evaluation as lists
 from waypost.training.lists.evaluated import results_of
@@ -183,4 +184,5 @@ def _to_write(request: HttpRequest, public_id: str) -> Programme:
     found = seen_or_404(request, public_id)
     if not may_write(member(request), found):
         raise Denied("training.evaluation_form_written", thing=found)
+    programmes.opened(by=member(request), programme=found)
     return found

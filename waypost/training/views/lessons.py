@@ -180,6 +180,7 @@ def _seen_or_404(request: HttpRequest, page_id: str) -> LessonPage:
     found = lists.page_seen(member(request), page_id)
     if found is None:
         raise Http404
+    programmes.opened(by=member(request), programme=found.programme)
     return found
 
 

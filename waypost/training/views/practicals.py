@@ -46,7 +46,6 @@ from waypost.training.views.programmes import either
 def session(request: HttpRequest, public_id: str) -> HttpResponse:
     """What it is, when and where; who teaches, for those who learn there."""
     person, found = member(request), seen_or_404(request, public_id)
-    programmes.opened(by=person, programme=found.session.programme)
     runs = may_hold(person, found.session)
     teaches = may_teach_in(person, found.session)
     roster = roster_of(person, found)
@@ -186,9 +185,11 @@ def cancel(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def seen_or_404(request: HttpRequest, public_id: str) -> Session:
+    """The session, for whoever sees it. That it was opened is recorded."""
     found = lists.session_seen(member(request), public_id)
     if found is None:
         raise Http404
+    programmes.opened(by=member(request), programme=found.session.programme)
     return found
 
 

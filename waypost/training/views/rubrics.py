@@ -12,6 +12,7 @@ from waypost.access.policies import may_write
 from waypost.core.errors import Denied, Refused
 from waypost.face.forms import refuse
 from waypost.publications.views.shared import member
+from waypost.training.actions import programmes
 from waypost.training.actions import rubrics as actions
 from waypost.training.forms.rubrics import CriterionForms, RubricForm
 from waypost.training.lists import rubrics as lists
@@ -23,7 +24,7 @@ from waypost.training.views.programmes import either, seen_or_404
 @require_GET
 def rubrics(request: HttpRequest, public_id: str) -> HttpResponse:
     """What stands, in full: who is marked by it may know it."""
-    person, found = member(request), seen_or_404(request, public_id)
+    person, found = member(request), _seen_or_404(request, public_id)
     context = {
         "found": found,
         "rows": lists.rubrics_of(person, found),
@@ -78,8 +79,14 @@ def _write(request: HttpRequest, found: Programme, row: Whole | None) -> HttpRes
     )
 
 
-def _to_write(request: HttpRequest, public_id: str) -> Programme:
+def _seen_or_404(request: HttpRequest, public_id: str) -> Programme:
     found = seen_or_404(request, public_id)
+    programmes.opened(by=member(request), programme=found)
+    return found
+
+
+def _to_write(request: HttpRequest, public_id: str) -> Programme:
+    found = _seen_or_404(request, public_id)
     if not may_write(member(request), found):
         raise Denied("training.rubric_written", thing=found)
     return found
