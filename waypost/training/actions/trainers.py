@@ -4,6 +4,7 @@ renewed, lapsed, withdrawn.
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -34,6 +35,7 @@ from waypost.training.models import (
 )
 from waypost.training.policies import may_accredit, may_lapse, may_mark, may_name_trainers, may_observe
 from waypost.training.renewal import ends_after_new_version, is_to_be_told, taught_each_year
+from waypost.training.rubrics import Outcome
 
 
 @action("training.trainer_named", allowed=may_name_trainers)
@@ -86,7 +88,8 @@ def mark_teach_back(
     """Keep how a teach-back went, against a rubric that stands. Written once: another teach-back is another row."""
     if on > clock.today():
         raise Refused(_("This day has not come. Give the day of the teach-back."), on=_("Not yet."))
-    return _marked(by, trainer, Exercise.TEACH_BACK, rubric, scores, on, note)
+    found = _found(Exercise.TEACH_BACK, rubric, scores, note, curriculum=trainer.curriculum_id)
+    return _marked(by, trainer, Exercise.TEACH_BACK, rubric, scores, found, on, note)
 
 
 @action("training.delivery_observed", allowed=may_observe)
@@ -108,6 +111,11 @@ def observe(
     held = days.order_by("-starts_at").first()
     if held is None:
         raise Refused(_("No day of this session has begun. Come back when it is held."))
+    # Who is named is looked up last: else whoever sends nothing that could be kept would learn it from the refusal.
+    curricula = PracticalSession.unfiltered.filter(pk=session.pk).values(
+        "intake__cohort__programme__curriculum__curriculum"
+    )
+    found = _found(Exercise.DELIVERY, rubric, scores, note, curriculum__in=curricula)
     trainer = Trainer.of_facilitation(taught)
     if trainer is None:
         raise Refused(
@@ -117,7 +125,15 @@ def observe(
     if trainer.person_id == by.pk:
         raise Refused(_("Nobody observes themselves. Choose another trainer."))
     made = _marked(
-        by, trainer, Exercise.DELIVERY, rubric, scores, clock.day_of(held.starts_at), note, session=session
+        by,
+        trainer,
+        Exercise.DELIVERY,
+        rubric,
+        scores,
+        found,
+        clock.day_of(held.starts_at),
+        note,
+        session=session,
     )
     doors.note(trainer=trainer.public_id)
     return made
@@ -261,26 +277,33 @@ def _renews(trainer: Trainer) -> bool:
     return taught_each_year(trainer.taught_on(clock.now()), until)
 
 
+def _found(
+    exercise: Exercise, rubric: Rubric, scores: Sequence[int], note: str, **of_curriculum: Any
+) -> Outcome:
+    """What the points come to, where the note may be kept and the rubric stands in the curriculum."""
+    check_words(note=note)
+    stands = Rubric.unfiltered.filter(
+        pk=rubric.pk,
+        exercise=exercise,
+        retired_at=None,
+        **{f"programme__curriculum__{each}": value for each, value in of_curriculum.items()},
+    )
+    if not stands.exists():
+        raise Refused(_("This rubric does not stand any more. Open the page again."))
+    return reckoned(rubric, scores)
+
+
 def _marked(
     by: Person,
     trainer: Trainer,
     exercise: Exercise,
     rubric: Rubric,
     scores: Sequence[int],
+    found: Outcome,
     on: date,
     note: str,
     session: PracticalSession | None = None,
 ) -> Demonstration:
-    check_words(note=note)
-    stands = Rubric.unfiltered.filter(
-        pk=rubric.pk,
-        exercise=exercise,
-        retired_at=None,
-        programme__curriculum__curriculum=trainer.curriculum_id,
-    )
-    if not stands.exists():
-        raise Refused(_("This rubric does not stand any more. Open the page again."))
-    found = reckoned(rubric, scores)
     made = Demonstration(
         trainer_id=trainer.pk,
         exercise=exercise,

@@ -95,11 +95,15 @@ class Step:
 
 @dataclass
 class Way:
-    """How far a trainer is: what was marked, the newest first, and whether what they taught renews by itself."""
+    """How far a trainer is: what was marked, the newest first, and whether what they taught renews by itself. The days
+    are those the viewer sees; whether a step is done and what renews by itself is as the actions decide it.
+    """
 
+    is_trained: bool
     trained: date | None
     marked: list[Demonstration]
     taught: list[date]
+    renews: bool
     trainer: Trainer
     named_at: datetime
 
@@ -107,16 +111,10 @@ class Way:
     def steps(self) -> list[Step]:
         trained = _("Certificate of %(day)s") % {"day": dates.day(self.trained)} if self.trained else ""
         return [
-            Step(_("Training of trainers"), self.trained is not None, trained),
+            Step(_("Training of trainers"), self.is_trained, trained),
             self._step(_("Teach-back"), Exercise.TEACH_BACK),
             self._step(_("Observed delivery"), Exercise.DELIVERY),
         ]
-
-    @property
-    def renews(self) -> bool:
-        """By itself, if nothing more happened until its end."""
-        until = self.trainer.valid_until
-        return until is not None and not self.trainer.is_outdated and taught_each_year(self.taught, until)
 
     @property
     def last(self) -> date | None:
@@ -145,13 +143,24 @@ def way_of(viewer: Viewer, trainer: Trainer) -> Way:
         .select_related("by")
         .order_by("-on", "-pk")
     )
+    today, now = clock.today(), clock.now()
     return Way(
-        trainer.trained_on(clock.today()),
+        trainer.trained_on(today) is not None,
+        trainer.trained_on(today, viewer),
         list(rows),
-        trainer.taught_on(clock.now()),
+        trainer.taught_on(now, viewer),
+        _renews(trainer, now),
         trainer,
         trainer.entered(Accreditation.CANDIDATE),
     )
+
+
+def _renews(trainer: Trainer, now: datetime) -> bool:
+    """By itself, if nothing more happened until its end."""
+    until = trainer.valid_until
+    if until is None or trainer.is_outdated:
+        return False
+    return taught_each_year(trainer.taught_on(now), until)
 
 
 def curriculum_taught(viewer: Viewer, programme: Programme) -> Curriculum | None:

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from waypost.access.fields import MarkedLink
+from waypost.access.keys import Viewer
 from waypost.access.marked import MarkedThrough
 from waypost.access.marks import Mark
 from waypost.core.ids import PublicId
@@ -137,11 +138,14 @@ class Teaching(NamedThen, Written):
         return f"{self.role} of {self.certificate_id}"
 
     @classmethod
-    def on(cls, person: int, curriculum: int) -> list[date]:
-        """The last days of the cohorts that a person taught what a curriculum says, both by their keys."""
+    def on(cls, person: int, curriculum: int, seen_by: Viewer | None = None) -> list[date]:
+        """The last days of the cohorts that a person taught what a curriculum says, both by their keys. With
+        ``seen_by``, of what that viewer sees.
+        """
         ended, replaced = Certificate.ended()
         found = Certificate.unfiltered.filter(programme__curriculum__curriculum=curriculum)
-        rows = cls.unfiltered.filter(person=person, certificate__in=found.exclude(ended).exclude(replaced))
+        rows = cls.unfiltered if seen_by is None else cls.visible_to(seen_by)
+        rows = rows.filter(person=person, certificate__in=found.exclude(ended).exclude(replaced))
         return list(rows.values_list("certificate__until", flat=True).distinct())
 
     @classmethod

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from waypost.access.fields import MarkedLink
+from waypost.access.keys import Viewer
 from waypost.access.marked import MarkedThrough
 from waypost.access.policies import writing
 from waypost.core.ids import PublicId
@@ -107,10 +108,13 @@ class Trainer(MarkedThrough):
         """When the newest entry of a state was written in the history, of one that was come to."""
         return TrainerEntry.unfiltered.filter(trainer=self.pk, state=state).latest("number").at
 
-    def trained_on(self, today: date) -> date | None:
-        """The last day of the training of trainers of which they hold a certificate that is valid; None without."""
+    def trained_on(self, today: date, seen_by: Viewer | None = None) -> date | None:
+        """The last day of the training of trainers of which they hold a certificate that is valid; None without. With
+        ``seen_by``, of what that viewer sees.
+        """
         ended, replaced = Certificate.ended()
-        rows = Certificate.unfiltered.filter(
+        rows = Certificate.unfiltered if seen_by is None else Certificate.visible_to(seen_by)
+        rows = rows.filter(
             nominee__person=self.person_id,
             nominee__intake__cohort__trains_trainers=True,
             programme__curriculum__curriculum=self.curriculum_id,
@@ -119,30 +123,34 @@ class Trainer(MarkedThrough):
             rows.exclude(ended).exclude(replaced).order_by("-until").values_list("until", flat=True).first()
         )
 
-    def taught_on(self, now: datetime) -> list[date]:
+    def taught_on(self, now: datetime, seen_by: Viewer | None = None) -> list[date]:
         """The days on which they taught what the curriculum says: of practical sessions that were held, and the last
-        one of every cohort whose certificates name them.
+        one of every cohort whose certificates name them. With ``seen_by``, of what that viewer sees.
         """
         teaches = Facilitation.unfiltered.filter(oneself(self.person), role__in=Facilitation.TEACHING)
-        days = SessionDay.unfiltered.filter(
+        days = SessionDay.unfiltered if seen_by is None else SessionDay.visible_to(seen_by)
+        days = days.filter(
             session__in=teaches.values("session"),
             session__intake__cohort__programme__curriculum__curriculum=self.curriculum_id,
             off=None,
             ends_at__lte=now,
         )
-        named = Teaching.on(self.person_id, self.curriculum_id)
+        named = Teaching.on(self.person_id, self.curriculum_id, seen_by)
         return sorted(
             {*(timezone.localdate(each) for each in days.values_list("starts_at", flat=True)), *named}
         )
 
     @classmethod
     def of_facilitation(cls, row: Facilitation) -> "Trainer | None":
-        """Whoever teaches in a session, as a trainer of what its programme teaches; None where nobody is named so."""
+        """Whoever teaches in a session, as a trainer of what its programme teaches; None where nobody is named so, or
+        not any more.
+        """
         curricula = PracticalSession.unfiltered.filter(pk=row.session_id).values(
             "intake__cohort__programme__curriculum__curriculum"
         )
         known = Q(person=row.person_id) if row.person_id else Q(person__email=row.email or None)
-        return cls.unfiltered.filter(known, curriculum__in=curricula).select_related("person").first()
+        rows = cls.unfiltered.filter(known, curriculum__in=curricula).exclude(state=Accreditation.WITHDRAWN)
+        return rows.select_related("person").first()
 
     @classmethod
     def by_public_id(cls, public_id: str) -> "Trainer | None":

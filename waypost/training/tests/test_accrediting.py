@@ -181,6 +181,11 @@ def test_a_delivery_is_observed_when_it_is_held_by_somebody_else(cast: Cast, han
     trainers.recognise(by=cast.deputy, trainer=way.trainer, **PRIOR)
     assert may_observe(cast.trainer, way.session)
     assert not may_observe(cast.immigration_officer, way.session)  # who leads it
+    trainers.withdraw(by=cast.deputy, trainer=fresh(way.trainer), because="Moved.")
+    with pytest.raises(Refused, match="not named as a trainer"):
+        trainers.observe(**by, taught=lead)
+    with pytest.raises(Refused, match="points for every criterion"):  # who is named is not learnt for nothing
+        trainers.observe(**{**by, "scores": [4]}, taught=lead)
     trainers.withdraw(by=cast.deputy, trainer=way.observer, because="Moved.")
     with pytest.raises(Denied):
         trainers.observe(**by, taught=lead)
