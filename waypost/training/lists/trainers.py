@@ -103,6 +103,7 @@ class Way:
     trained: date | None
     marked: list[Demonstration]
     taught: list[date]
+    has_taught: bool
     renews: bool
     trainer: Trainer
     named_at: datetime
@@ -144,23 +145,23 @@ def way_of(viewer: Viewer, trainer: Trainer) -> Way:
         .order_by("-on", "-pk")
     )
     today, now = clock.today(), clock.now()
+    taught = trainer.taught_on(now)
     return Way(
         trainer.trained_on(today) is not None,
         trainer.trained_on(today, viewer),
         list(rows),
         trainer.taught_on(now, viewer),
-        _renews(trainer, now),
+        bool(taught),
+        _renews(trainer, taught),
         trainer,
         trainer.entered(Accreditation.CANDIDATE),
     )
 
 
-def _renews(trainer: Trainer, now: datetime) -> bool:
+def _renews(trainer: Trainer, taught: list[date]) -> bool:
     """By itself, if nothing more happened until its end."""
     until = trainer.valid_until
-    if until is None or trainer.is_outdated:
-        return False
-    return taught_each_year(trainer.taught_on(now), until)
+    return until is not None and not trainer.is_outdated and taught_each_year(taught, until)
 
 
 def curriculum_taught(viewer: Viewer, programme: Programme) -> Curriculum | None:
