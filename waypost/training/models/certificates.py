@@ -4,7 +4,7 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -144,7 +144,7 @@ class Teaching(NamedThen, Written):
         """
         ended, replaced = Certificate.ended()
         found = Certificate.unfiltered.filter(programme__curriculum__curriculum=curriculum)
-        rows = cls.unfiltered if seen_by is None else cls.visible_to(seen_by)
+        rows: Any = cls.unfiltered if seen_by is None else cls.visible_to(seen_by)
         rows = rows.filter(person=person, certificate__in=found.exclude(ended).exclude(replaced))
         return list(rows.values_list("certificate__until", flat=True).distinct())
 

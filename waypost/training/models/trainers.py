@@ -113,22 +113,23 @@ class Trainer(MarkedThrough):
         ``seen_by``, of what that viewer sees.
         """
         ended, replaced = Certificate.ended()
-        rows = Certificate.unfiltered if seen_by is None else Certificate.visible_to(seen_by)
+        rows: Any = Certificate.unfiltered if seen_by is None else Certificate.visible_to(seen_by)
         rows = rows.filter(
             nominee__person=self.person_id,
             nominee__intake__cohort__trains_trainers=True,
             programme__curriculum__curriculum=self.curriculum_id,
         ).exclude(valid_until__lt=today)
-        return (
+        found: date | None = (
             rows.exclude(ended).exclude(replaced).order_by("-until").values_list("until", flat=True).first()
         )
+        return found
 
     def taught_on(self, now: datetime, seen_by: Viewer | None = None) -> list[date]:
         """The days on which they taught what the curriculum says: of practical sessions that were held, and the last
         one of every cohort whose certificates name them. With ``seen_by``, of what that viewer sees.
         """
         teaches = Facilitation.unfiltered.filter(oneself(self.person), role__in=Facilitation.TEACHING)
-        days = SessionDay.unfiltered if seen_by is None else SessionDay.visible_to(seen_by)
+        days: Any = SessionDay.unfiltered if seen_by is None else SessionDay.visible_to(seen_by)
         days = days.filter(
             session__in=teaches.values("session"),
             session__intake__cohort__programme__curriculum__curriculum=self.curriculum_id,
