@@ -1270,8 +1270,29 @@ MUTANTS = (
     Mutant(
         "places in a video are kept",
         "waypost/files/video.py",
-        "            index[each.inside : each.end] = bytes(each.end - each.inside)\n",
+        "    _zero(index, box.inside, box.end)\n",
         "",
+        "waypost/files/tests/test_video.py",
+    ),
+    Mutant(
+        "what nobody knows stays in the index of a video",
+        "waypost/files/video.py",
+        "        elif each.kind not in _KEPT:",
+        "        elif each.kind in _BLANKED:",
+        "waypost/files/tests/test_video.py",
+    ),
+    Mutant(
+        "when a video was made is kept",
+        "waypost/files/video.py",
+        "    _zero(index, box.inside + 4, box.inside + 4 + times)\n",
+        "",
+        "waypost/files/tests/test_video.py",
+    ),
+    Mutant(
+        "boxes of a video may lie in one another without end",
+        "waypost/files/video.py",
+        "    if depth > _DEEPEST:",
+        "    if depth > 10_000:",
         "waypost/files/tests/test_video.py",
     ),
     Mutant(

@@ -23,17 +23,41 @@ from waypost.files.names import clean_name, shown_name
 LARGEST = 200 * 1024 * 1024  # bytes
 _LARGEST_INDEX = 16 * 1024 * 1024
 _MOST_BOXES = 10_000  # of one level
+_DEEPEST = 10  # a track's tables lie four boxes deep
 _PIECE = 256 * 1024
 _FREE = b"free"
 # What a file of pictures and sound is made of, on its first level; in the second list what says nothing to a player.
-# One that was written while it was filmed has its index in pieces (``moof``).
-_INDEXES = {b"moov", b"moof"}
-_STANDS = {b"ftyp", b"mdat", b"sidx", b"styp", b"mfra", *_INDEXES}
+# One that was written while it was filmed has its index in pieces (``moof``), and may have a list of them (``mfra``).
+_INDEXES = {b"moov", b"moof", b"mfra"}
+_STANDS = {b"ftyp", b"mdat", b"sidx", b"styp", *_INDEXES}
 _BLANKED = {b"free", b"skip", b"wide", b"uuid", b"meta", b"udta"}
+# Inside an index, whatever is in none of these is blanked: a list of what tells places would never be whole.
 # Boxes that hold others and nothing beside them.
-_HOLD = {b"moov", b"trak", b"edts", b"mdia", b"minf", b"dinf", b"stbl", b"moof", b"traf"}
+_HOLD = {b"trak", b"edts", b"mdia", b"minf", b"dinf", b"stbl", b"mvex", b"traf", *_INDEXES}
+# Boxes that say when something was made.
+_TIMED = {b"mvhd", b"tkhd", b"mdhd"}
+# Numbers a player needs: how long, how large, and where each picture lies.
+_KEPT = {
+    b"vmhd",
+    b"smhd",
+    b"elst",
+    b"stts",
+    b"ctts",
+    b"cslg",
+    b"stss",
+    b"stsc",
+    b"stsz",
+    b"stz2",
+    b"stco",
+    b"co64",
+    b"sdtp",
+} | {b"sgpd", b"sbgp", b"trex", b"mehd", b"mfhd", b"tfhd", b"tfdt", b"trun", b"tfra", b"mfro"}
+# What a decoder needs, behind the fields of a format: its settings, the form and the colours of its pictures.
+_SETTINGS = {b"avcC", b"esds", b"btrt", b"pasp", b"clap", b"mdcv", b"clli"}
+_COLOURS = {b"nclx", b"nclc"}  # as numbers; other ``colr`` have a profile, with names and times of its own
 # What a browser plays everywhere: H.264, and AAC or MP3.
 _FORMATS = {b"vide": {b"avc1", b"avc3"}, b"soun": {b"mp4a"}}
+_FIELDS = {b"vide": 78, b"soun": 28}  # bytes, before the settings
 
 SENTENCES = {
     "large": _("“%(name)s” is larger than %(most)s MB. Make it smaller, or split it over two pages."),
@@ -163,6 +187,8 @@ def _inside(index: bytearray, start: int, end: int) -> list[Box]:
         if len(found) == _MOST_BOXES:
             raise Unplayable("broken")
         box = _box(bytes(index[at : min(at + 16, end)]), at, end)
+        if box.kind == b"mdat":
+            raise Unplayable("broken")
         found.append(box)
         at = box.end
     return found
@@ -182,41 +208,88 @@ def _cleaned(sent: BinaryIO, box: Box) -> bytes:
     return bytes(index)
 
 
-def _clean(index: bytearray, box: Box, tracks: list[bytes]) -> None:
+def _clean(index: bytearray, box: Box, tracks: list[bytes], depth: int = 0) -> None:
+    if depth > _DEEPEST:
+        raise Unplayable("broken")
     for each in _inside(index, box.inside, box.end):
-        if each.kind in _BLANKED:
-            index[each.start + 4 : each.start + 8] = _FREE
-            index[each.inside : each.end] = bytes(each.end - each.inside)
-        elif each.kind == b"cmov":  # packed
+        if each.kind == b"cmov":  # packed
             raise Unplayable("broken")
-        elif each.kind == b"hdlr":
+        if each.kind == b"hdlr":
             tracks.append(_handler(index, each))
         elif each.kind == b"dref":
             _at_home(index, each)
         elif each.kind == b"stsd":
             _known_format(index, each, tracks)
+        elif each.kind in _TIMED:
+            _timeless(index, each)
         elif each.kind in _HOLD:
-            _clean(index, each, tracks)
+            _clean(index, each, tracks, depth + 1)
+        elif each.kind not in _KEPT:
+            _free(index, each)
+
+
+def _free(index: bytearray, box: Box) -> None:
+    index[box.start + 4 : box.start + 8] = _FREE
+    _zero(index, box.inside, box.end)
+
+
+def _zero(index: bytearray, start: int, end: int) -> None:
+    index[start:end] = bytes(max(0, end - start))
+
+
+def _has(box: Box, least: int) -> None:
+    """There are as many bytes in it as are going to be read, so that none is taken from what follows."""
+    if box.end - box.inside < least:
+        raise Unplayable("broken")
 
 
 def _handler(index: bytearray, box: Box) -> bytes:
-    """What a track is for. Its name, which is its maker's, goes."""
+    """What a track is for. Its name, which is its maker's, goes, and who wrote the handler."""
+    _has(box, 12)
     kind = bytes(index[box.inside + 8 : box.inside + 12])
     if kind not in _FORMATS:
         raise Unplayable("tracks")
-    index[box.inside + 24 : box.end] = bytes(max(0, box.end - box.inside - 24))
+    _zero(index, box.inside + 12, box.end)
     return kind
 
 
+def _timeless(index: bytearray, box: Box) -> None:
+    """When it was made and changed stands first, behind its version: twice four bytes, or twice eight."""
+    _has(box, 1)
+    version = index[box.inside]
+    if version > 1:
+        raise Unplayable("broken")
+    times = 16 if version else 8
+    _has(box, 4 + times)
+    _zero(index, box.inside + 4, box.inside + 4 + times)
+
+
 def _at_home(index: bytearray, box: Box) -> None:
-    """Its pictures and sound lie in the file itself."""
+    """Its pictures and sound lie in the file itself, so there is no address to keep."""
     for each in _inside(index, box.inside + 8, box.end):
+        _has(each, 4)
         if each.kind not in (b"url ", b"urn ", b"alis") or index[each.inside + 3] != 1:
             raise Unplayable("outside")
+        _zero(index, each.inside + 4, each.end)
 
 
 def _known_format(index: bytearray, box: Box, tracks: list[bytes]) -> None:
     """The track's handler stands before its formats."""
-    formats = {each.kind for each in _inside(index, box.inside + 8, box.end)}
-    if not tracks or not formats or not formats <= _FORMATS[tracks[-1]]:
+    formats = _inside(index, box.inside + 8, box.end)
+    if not tracks or not formats or not {each.kind for each in formats} <= _FORMATS[tracks[-1]]:
         raise Unplayable("kind")
+    for each in formats:
+        _only_settings(index, each, tracks[-1])
+
+
+def _only_settings(index: bytearray, box: Box, handler: bytes) -> None:
+    """A format without the name of the program that packed its pictures, and without boxes of its maker's."""
+    _has(box, _FIELDS[handler])
+    if handler == b"vide":
+        _zero(index, box.inside + 42, box.inside + 74)
+    elif any(index[box.inside + 8 : box.inside + 10]):  # QuickTime's own, which has more fields
+        raise Unplayable("kind")
+    for each in _inside(index, box.inside + _FIELDS[handler], box.end):
+        numbers = each.kind == b"colr" and bytes(index[each.inside : each.inside + 4]) in _COLOURS
+        if not numbers and each.kind not in _SETTINGS:
+            _free(index, each)
