@@ -33,7 +33,7 @@ from waypost.training.models import (
     Trainer,
     oneself,
 )
-from waypost.training.models.practicals import taught_by
+from waypost.training.models.practicals import led_in, taught_by
 
 DECIDING = [*Post.APPROVING, Post.Role.SECRETARIAT]
 
@@ -91,17 +91,9 @@ def may_assess(by: Viewer, session: PracticalSession) -> bool:
     if not isinstance(by, Person) or not session.is_visible_to(by):
         return False
     taught = taught_by(by).filter(session__intake=session.intake_id)
-    if taught.filter(role=Facilitation.Role.LEAD).exists() or _led_days(by, session) or _learns(by, session):
+    if led_in(by, session.intake_id) or _learns(by, session):
         return False
     return taught.exists() or may_hold(by, session)
-
-
-def _led_days(by: Person, session: PracticalSession) -> bool:
-    """Did they lead a session of the cohort that was held on a day, also where it was cancelled later?"""
-    led = Facilitation.unfiltered.filter(
-        oneself(by), role=Facilitation.Role.LEAD, session__intake=session.intake_id
-    )
-    return SessionDay.unfiltered.filter(session__in=led.values("session"), off=None).exists()
 
 
 def may_read_marks(by: Viewer, session: PracticalSession) -> bool:

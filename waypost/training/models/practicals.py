@@ -220,6 +220,12 @@ def taught_by(viewer: Person) -> models.QuerySet[Facilitation]:
     return rows.filter(session__is_cancelled=False)
 
 
+def led_in(viewer: Person, intake: int) -> bool:
+    """Did they lead a session of a cohort (its key) that has a day, also where it was cancelled after it?"""
+    led = Facilitation.unfiltered.filter(oneself(viewer), role=Facilitation.Role.LEAD, session__intake=intake)
+    return SessionDay.unfiltered.filter(session__in=led.values("session"), off=None).exists()
+
+
 def trainers_to_come(session: int | None, now: datetime) -> models.QuerySet[Any, Any]:
     """The keys of those with an account who are to teach in a session (its key) that is still to be held."""
     ahead = SessionDay.unfiltered.filter(session=session or 0, off=None, ends_at__gt=now)
