@@ -9,7 +9,7 @@ uses ``django.utils.timezone.now``.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -31,6 +31,16 @@ def today() -> date:
 def day_of(moment: datetime) -> date:
     """The date of a moment in the portal's own time zone."""
     return timezone.localdate(moment, timezone.get_default_timezone())
+
+
+def begin_of(day: date) -> datetime:
+    """The first moment of a day in the portal's own time zone."""
+    return datetime.combine(day, time.min, timezone.get_default_timezone())
+
+
+def end_of(day: date) -> datetime:
+    """The last minute of a day in the portal's own time zone: it is still that day."""
+    return begin_of(day + timedelta(days=1)) - timedelta(minutes=1)
 
 
 @contextmanager

@@ -15,7 +15,6 @@ from waypost.access.policies import writing
 from waypost.core import clock
 from waypost.people.models import Person, Post
 from waypost.training.lists.attendance import days_to_teach
-from waypost.training.lists.days import end_of
 from waypost.training.lists.enrolment import courses_of, intakes
 from waypost.training.lists.evaluation import mine_of, wanted_of_units
 from waypost.training.lists.steps import steps_of
@@ -70,7 +69,7 @@ def _to_decide(person: Person) -> list[Need]:
             told=ngettext("%(n)d officer is nominated.", "%(n)d officers are nominated.", n) % {"n": n},
             address=reverse("cohort", args=[intake.public_id]),
             button=pgettext("act", "Decide"),
-            due_at=end_of(intake.closes_on),
+            due_at=clock.end_of(intake.closes_on),
             code=intake.programme.code,
         )
         for intake, n in _counted(person, runs & Q(status=Status.NOMINATED))
@@ -89,7 +88,7 @@ def _to_let_in(person: Person) -> list[Need]:
             told=ngettext("%(n)d officer is approved.", "%(n)d officers are approved.", n) % {"n": n},
             address=reverse("cohort", args=[intake.public_id]),
             button=pgettext("act", "Open"),
-            due_at=end_of(intake.cohort.since),
+            due_at=clock.end_of(intake.cohort.since),
             code=intake.programme.code,
         )
         for intake, n in _counted(person, own & Q(intake__cohort__until__gte=clock.today()))
@@ -151,7 +150,7 @@ def _to_evaluate(person: Person) -> list[Need]:
                 "answer_evaluation", args=[each.evaluation.intake.public_id, each.evaluation.public_id]
             ),
             button=pgettext("evaluation", "Answer"),
-            due_at=end_of(each.evaluation.closes_on),
+            due_at=clock.end_of(each.evaluation.closes_on),
             code=each.evaluation.intake.programme.code,
         )
         for each in mine_of(person)
@@ -168,7 +167,7 @@ def _to_answer_for(person: Person) -> list[Need]:
             told=_about(each.officers),
             address=reverse("evaluations", args=[each.evaluation.intake.public_id]),
             button=pgettext("evaluation", "Answer"),
-            due_at=end_of(each.evaluation.closes_on),
+            due_at=clock.end_of(each.evaluation.closes_on),
             code=each.evaluation.intake.programme.code,
         )
         for each in wanted_of_units(person)

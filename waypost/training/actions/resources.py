@@ -1,8 +1,9 @@
 """Adapting a resource to what is told on the job, having it cleared, noticing its new version, and putting it away."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from waypost.access.marks import Mark
@@ -97,13 +98,20 @@ def tell_of_version(*, by: Clockwork, material: Material, version: int) -> None:
 
 def tell_of_new_versions() -> int:
     """The clock's part, for what is told from and has a version nobody was told of. Returns of how many materials."""
-    newest = "resource__live__number"
-    rows = Material.unfiltered.filter(put_away_at__isnull=True, resource__stage=Stage.PUBLISHED)
-    rows = rows.filter(**{f"{newest}__gt": F("version")}).filter(**{f"{newest}__gt": F("told")})
-    numbers = dict(rows.order_by("pk").values_list("pk", newest))
+    numbers = later_versions(Material.unfiltered.filter(put_away_at__isnull=True))
     for pk, version in numbers.items():
         tell_of_version(by=CLOCK, material=Material.unfiltered.get(pk=pk), version=version)
     return len(numbers)
+
+
+def later_versions(rows: QuerySet[Any]) -> dict[int, int]:
+    """The newest version of the published resource of each row, by its key, where it is later than that which is used
+    and than the last that was told.
+    """
+    newest = "resource__live__number"
+    rows = rows.filter(resource__stage=Stage.PUBLISHED)
+    rows = rows.filter(**{f"{newest}__gt": F("version")}).filter(**{f"{newest}__gt": F("told")})
+    return dict(rows.order_by("pk").values_list("pk", newest))
 
 
 def version_to_use(resource: Publication) -> int:

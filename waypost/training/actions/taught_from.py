@@ -1,6 +1,6 @@
 """Saying from which resources an e-module or a practical session is taught, and noticing their new versions."""
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from waypost.access.policies import may_write
@@ -10,8 +10,7 @@ from waypost.core.errors import Refused
 from waypost.core.policies import only_the_clock
 from waypost.people.models import Person
 from waypost.publications.models import Publication
-from waypost.publications.states import Stage
-from waypost.training.actions.resources import version_to_use
+from waypost.training.actions.resources import later_versions, version_to_use
 from waypost.training.models import EModule, PracticalSession, Programme, State, TaughtFrom
 
 MOST_RESOURCES = 20  # of one e-module or session, as whoever attaches one sees them
@@ -59,12 +58,8 @@ def tell_of_version(*, by: Clockwork, taught: TaughtFrom, version: int) -> None:
 
 def tell_of_new_versions() -> int:
     """The clock's part, for what is taught from and has a version nobody was told of. Returns of how many."""
-    newest = "resource__live__number"
-    rows = TaughtFrom.unfiltered.exclude(programme__state=State.CLOSED).filter(
-        resource__stage=Stage.PUBLISHED, module__taken_off_at=None
-    )
-    rows = rows.filter(**{f"{newest}__gt": F("version")}).filter(**{f"{newest}__gt": F("told")})
-    numbers = dict(rows.order_by("pk").values_list("pk", newest))
+    rows = TaughtFrom.unfiltered.exclude(programme__state=State.CLOSED).filter(module__taken_off_at=None)
+    numbers = later_versions(rows)
     for pk, version in numbers.items():
         tell_of_version(by=CLOCK, taught=TaughtFrom.unfiltered.get(pk=pk), version=version)
     return len(numbers)

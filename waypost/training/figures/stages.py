@@ -5,14 +5,14 @@ a reader may be shown is not said here.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextChoices, Value
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from waypost.core import clock
 from waypost.core.figures import Window
 from waypost.people.models import Organisation
 from waypost.training.models import (
@@ -175,9 +175,7 @@ def completed(window: Window) -> QuerySet[Attempt]:
 
 def moments(window: Window) -> tuple[datetime, datetime]:
     """From the first moment of the first day to that of the day after the last, in the portal's zone, whoever asks."""
-    zone, days = timezone.get_default_timezone(), (window.since, window.until + timedelta(days=1))
-    since, until = (datetime.combine(day, time.min, zone) for day in days)
-    return since, until
+    return clock.begin_of(window.since), clock.begin_of(window.until + timedelta(days=1))
 
 
 def _by_history(programmes: Collection[int], window: Window) -> tuple[dict[Stage, set[int]], set[int]]:

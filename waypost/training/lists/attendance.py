@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import ClassVar
 
 from django.db.models import Q
-from django.utils import timezone
 
 from waypost.access.keys import Viewer
 from waypost.core import clock
@@ -124,11 +123,10 @@ def days_to_teach(viewer: Person) -> list[TaughtDay]:
     missing; the earliest first. One query.
     """
     now = clock.now()
-    ends = timezone.localtime(now, timezone.get_default_timezone()).replace(hour=23, minute=59, second=59)
     rows = SessionDay.visible_to(viewer).filter(
         session__in=taught_by(viewer).values("session"),
         off=None,
-        starts_at__range=(now - LOOKED_BACK, ends),
+        starts_at__range=(now - LOOKED_BACK, clock.end_of(clock.today())),
     )
     asked = rows.filter(Q(ends_at__gt=now) | untaken(now)).select_related("session").order_by("starts_at")
     return [TaughtDay(each.session, each, each.is_over(now)) for each in asked[:SHOWN]]

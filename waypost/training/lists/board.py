@@ -16,7 +16,6 @@ from waypost.access.policies import writing
 from waypost.core import clock
 from waypost.core.figures import Window
 from waypost.training.figures.stages import EVER, Stage, certified, on_rolls
-from waypost.training.lists.days import begin_of, end_of
 from waypost.training.lists.enrolment import intakes
 from waypost.training.models import (
     CohortTest,
@@ -166,7 +165,7 @@ def _undecided(viewer: Viewer, found: Found) -> Told:
             what = _("Decide about nominations") if nominated else _("Approved and not enrolled")
             last = intake.closes_on if nominated else intake.cohort.since
             said = ngettext("%(n)d officer", "%(n)d officers", n) % {"n": n}
-            told.append((Item(end_of(last), what, intake, _cohort(intake), said), True))
+            told.append((Item(clock.end_of(last), what, intake, _cohort(intake), said), True))
     return told
 
 
@@ -208,7 +207,7 @@ def _tests(viewer: Viewer, found: Found) -> Told:
         intake, name = found[each.intake_id], Moment(each.moment).label
         opens = each.opens_on > today
         what = (_("%(name)s opens") if opens else _("%(name)s closes")) % {"name": name}
-        at = begin_of(each.opens_on) if opens else end_of(each.closes_on)
+        at = clock.begin_of(each.opens_on) if opens else clock.end_of(each.closes_on)
         page = reverse("cohort_test", args=[intake.public_id, each.public_id])
         told.append((Item(at, what, intake, page), False))
     return told
@@ -219,8 +218,8 @@ def _closing(found: Found) -> Told:
     told: Told = []
     for each in found.values():
         for at, what in (
-            (end_of(each.closes_on), _("Last day of nominations")),
-            (begin_of(each.cohort.since), _("The cohort begins")),
+            (clock.end_of(each.closes_on), _("Last day of nominations")),
+            (clock.begin_of(each.cohort.since), _("The cohort begins")),
         ):
             if clock.now() <= at < clock.now() + AHEAD:
                 told.append((Item(at, what, each, _cohort(each)), False))
@@ -235,7 +234,10 @@ def _uncertified(viewer: Viewer, found: Found) -> Told:
     for pk, n in rows.order_by().values_list("intake").annotate(n=Count("pk", distinct=True)):
         intake = found[pk]
         said = ngettext("%(n)d officer", "%(n)d officers", n) % {"n": n}
-        at, page = end_of(intake.cohort.until + CERTIFIED_WITHIN), reverse("certify", args=[intake.public_id])
+        at, page = (
+            clock.end_of(intake.cohort.until + CERTIFIED_WITHIN),
+            reverse("certify", args=[intake.public_id]),
+        )
         told.append((Item(at, _("Enrolled and not certified"), intake, page, said), True))
     return told
 

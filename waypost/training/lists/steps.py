@@ -12,7 +12,6 @@ from django.utils.translation import ngettext, pgettext
 from waypost.access.keys import Viewer
 from waypost.core import clock
 from waypost.face.dates import day
-from waypost.training.lists.days import end_of
 from waypost.training.lists.enrolment import Course
 from waypost.training.lists.testing import OwnTest
 from waypost.training.models import CohortTest, Moment, Sitting, Status
@@ -45,7 +44,7 @@ def _steps(course: Course, tests: list[OwnTest]) -> list[Step]:
         steps.append(_modules(course))
     if course.known.next_day is not None:
         steps.append(_practical(course, course.known.next_day))
-    return sorted(steps, key=lambda each: (not each.presses, each.due_at or end_of(ends)))
+    return sorted(steps, key=lambda each: (not each.presses, each.due_at or clock.end_of(ends)))
 
 
 def _test(course: Course, own: OwnTest) -> Step:
@@ -55,7 +54,7 @@ def _test(course: Course, own: OwnTest) -> Step:
         words=_("%(name)s, open until %(day)s") % said,
         address=reverse("sit_test", args=[course.intake.public_id, own.test.public_id]),
         button=_("Continue") if own.is_begun else _("Begin"),
-        due_at=end_of(own.test.closes_on),
+        due_at=clock.end_of(own.test.closes_on),
     )
 
 
