@@ -1598,7 +1598,7 @@ MUTANTS = (
     ),
     Mutant(
         "who teaches hears of a resource they do not see",
-        "waypost/training/notices.py",
+        "waypost/training/notices/resources.py",
         'Person.objects.filter(runs | teaches, pk__in=taught.readers().values("pk"))',
         "Person.objects.filter(runs | teaches)",
         "waypost/training/tests/test_taught_from.py",

@@ -1,7 +1,4 @@
-"""What the room tells, to whom: nominations wait, they are decided, a seat came free, one is enrolled, where a cohort
-meets, a resource has a later version. No notice names a person; who was decided about, and why, is read on the cohort's
-page by those who may.
-"""
+"""Of a cohort: nominations, seats, where it meets, its sessions, tests, evaluations and certificates."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,79 +11,24 @@ from django.utils.translation import gettext_lazy as _
 
 from waypost.access.keys import Audience, key, people_with
 from waypost.access.marks import Mark
-from waypost.core import clock
-from waypost.core.events import Silent, declare
 from waypost.core.models import Event
-from waypost.curriculum.models import Curriculum
 from waypost.face import dates
 from waypost.notices.telling import Lines, Pace, tell
 from waypost.notices.tidings import CalendarEntry, Words
 from waypost.people.models import Organisation, Person, Post
-from waypost.publications.models import Publication
 from waypost.training.calendar import days_of, entries, meetings_of, without
 from waypost.training.lists.joining import newest_of, seats_held
 from waypost.training.lists.practicals import Session, sessions, sessions_by_intake, whole
-from waypost.training.lists.taught_from import path_of, taught_things
 from waypost.training.models import (
     HOLDING,
     Intake,
     Joining,
-    Material,
     Nominee,
     PracticalSession,
     Programme,
-    TaughtFrom,
-    Trainer,
 )
-from waypost.training.models.practicals import trainers_to_come
 
 Recipients = QuerySet[Person]
-
-_SILENT = {
-    "training.attendance_taken": "read by those concerned where they stand in the course",
-    "training.sheet_scanned": "evidence, looked up on the page of the session",
-    "training.briefing_given": "those on board were there",
-    "training.started": "a programme is looked up until somebody is nominated for it",
-    "training.written": "a programme is looked up until somebody is nominated for it",
-    "training.plan_agreed": "those who agreed were there; the plan is read on its page",
-    "training.partner_engaged": "a note of what was said to a partner",
-    "training.cohort_added": "nobody is nominated for it yet",
-    "training.intake_opened": "the units are asked by letter, as they nominate by order",
-    "training.nominees_forgotten": "nobody is left to tell",
-    "training.content_opened": "a record of reading",
-    "training.module_added": "learners meet it on the programme's page; whom to tell comes with enrolment",
-    "training.module_replaced": "whoever opens it is told that there is a new version",
-    "training.module_written": "a title, or the place among others",
-    "training.module_taken_off": "what learners did stays theirs; whom to tell comes with enrolment",
-    "training.lesson_begun": "a lesson is its authors' own until it is put out",
-    "training.lesson_page_written": "a lesson is its authors' own until it is put out",
-    "training.lesson_page_removed": "a lesson is its authors' own until it is put out",
-    "training.lesson_put_out": "learners meet it on the programme's page; whom to tell comes with enrolment",
-    "training.question_written": "the question bank is its authors' own",
-    "training.question_retired": "the question bank is its authors' own",
-    "training.rubric_written": "whoever is marked against it reads it before, where the programme is read",
-    "training.rubric_retired": "whoever is marked against it reads it before, where the programme is read",
-    "training.rubrics_chosen": "who is marked, and against what, is read on the page of the session",
-    "training.learner_assessed": "the learner was there, and reads it where they stand in the course",
-    "training.forms_composed": "the question bank is its authors' own",
-    "training.test_moved": "whoever may take it meets the new day on its page",
-    "training.sitting_begun": "it is one's own",
-    "training.test_handed_in": "the result is on its page at once, and read by those who teach when they look",
-    "training.scores_entered": "whoever sat there knows; the result is on the page of the test",
-    "training.evaluation_form_written": "its authors' own; cohorts meet it when they are asked",
-    "training.evaluation_answered": "whoever answers knows; nobody else is to learn who did",
-    "training.officer_evaluated": "whoever answers knows; the officer is not told of what is nobody's",
-    "training.evaluation_stated": "it is read with the results",
-    "training.information_given": "those who listened were there; it is looked up",
-    "training.information_corrected": "both records are read on its page",
-    "training.material_adapted": "a material is the organisation's own, and looked up when a session is held",
-    "training.material_cleared": "a material is the organisation's own, and looked up when a session is held",
-    "training.teach_back_marked": "read on the trainer's page by those concerned; the step that follows is told",
-    "training.delivery_observed": "read on the trainer's page by those concerned; the step that follows is told",
-    "training.resource_attached": "it is read where it is taught; who teaches hears of its next version",
-    "training.resource_taken_off": "it is read where it is taught",
-    "training.material_put_away": "a material is the organisation's own, and looked up when a session is held",
-}
 
 
 def _recipients(find: Callable[[Programme, Event], Recipients]) -> Callable[[Event], Recipients]:
@@ -260,9 +202,6 @@ def _tell(
     )
 
 
-for _name, _reason in _SILENT.items():
-    declare(_name, Silent(_reason))
-
 _COMMAND, _UNITS = "who decides for the organisation that runs it", "the focal points of the units concerned"
 _tell(
     "training.enrolled",
@@ -365,166 +304,3 @@ for _name, _what in (
     ("training.certificate_reissued", _("A certificate of yours is issued anew")),
 ):
     _tell(_name, _what, "its holder", persons, said=_own_courses)
-
-
-def who_tell(event: Event) -> Recipients:
-    """Those who tell from a material: trainers, focal points and deputies of its organisation, in its network."""
-    material = Material.by_public_id(event.thing.partition(":")[2])
-    if material is None:
-        return Person.objects.none()
-    own = people_with({key(Audience.ORGANISATION, material.organisation_id, material.network_id)})
-    return Person.objects.filter(own, acting_as__post__role__in=Post.COORDINATING)
-
-
-def of_new_version(found: QuerySet[Material], person: Person) -> dict[str, Lines]:
-    """To whoever sees the resource too; it is the organisation's own affair, so a mail says no more than its number."""
-    rows = list(found)
-    seen = Publication.visible_to(person).in_bulk({row.resource_id for row in rows})
-    return {
-        row.public_id: Lines(
-            title=row.title,
-            path=reverse("material", args=[row.public_id]),
-            mark=max(Mark.AMBER, Mark(seen[row.resource_id].mark)),
-            reference=seen[row.resource_id].reference,
-        )
-        for row in rows
-        if row.resource_id in seen
-    }
-
-
-tell(
-    "training.material_overtaken",
-    kind="training.material_overtaken",
-    what=_("A later version of what you tell from"),
-    who="those who tell from the material, as far as they see the resource",
-    subject=Material,
-    recipients=who_tell,
-    words=of_new_version,
-    pace=Pace.ACTION,
-)
-
-
-def who_teach(event: Event) -> Recipients:
-    """Whoever writes the programme, and lead and co-trainers of the session while it is still to be held: of those who
-    see the resource.
-    """
-    taught = TaughtFrom.by_public_id(event.thing.partition(":")[2])
-    if taught is None:
-        return Person.objects.none()
-    programme = taught.whose()
-    own = people_with({key(Audience.ORGANISATION, programme.organisation_id, programme.network_id)})
-    runs = own & Q(acting_as__post__role__in=Post.COORDINATING)
-    teaches = Q(pk__in=trainers_to_come(taught.session_id, clock.now()))
-    return Person.objects.filter(runs | teaches, pk__in=taught.readers().values("pk"))
-
-
-def of_resource(found: QuerySet[TaughtFrom], person: Person) -> dict[str, Lines]:
-    """To whoever sees the resource too, under the stricter of both marks."""
-    rows = list(found)
-    seen = Publication.visible_to(person).in_bulk({row.resource_id for row in rows})
-    programmes = Programme.visible_to(person).in_bulk({row.programme_id for row in rows})
-    things = taught_things(person, rows)
-    return {
-        row.public_id: Lines(
-            title=things[row.pk].title,
-            path=path_of(things[row.pk], programmes[row.programme_id]),
-            mark=max(Mark(programmes[row.programme_id].mark), Mark(seen[row.resource_id].mark)),
-            reference=seen[row.resource_id].reference,
-        )
-        for row in rows
-        if row.resource_id in seen and row.programme_id in programmes and row.pk in things
-    }
-
-
-tell(
-    "training.resource_overtaken",
-    kind="training.resource_overtaken",
-    what=_("A new version of what you teach from"),
-    who="those who run the programme and those who teach in the session, as far as they see the resource",
-    subject=TaughtFrom,
-    recipients=who_teach,
-    words=of_resource,
-    pace=Pace.ACTION,
-)
-
-
-def oneself_as_trainer(event: Event) -> Recipients:
-    """Whose standing it is."""
-    trainer = Trainer.by_public_id(event.thing.partition(":")[2])
-    return Person.objects.filter(pk=trainer.person_id if trainer else None)
-
-
-def who_accredits(event: Event) -> Recipients:
-    """The command of the organisation that keeps the curriculum."""
-    trainer = Trainer.by_public_id(event.thing.partition(":")[2])
-    if trainer is None:
-        return Person.objects.none()
-    return Person.objects.filter(people_with({key(Audience.APPROVERS, *trainer.kept_by())}))
-
-
-def standing_of(found: QuerySet[Trainer], person: Person) -> dict[str, Lines]:
-    """In what, and until when; nobody is named. The own standing is told also of a curriculum one reads no longer."""
-    rows = list(found)
-    curricula = Curriculum.visible_to(person).in_bulk({row.curriculum_id for row in rows})
-    said = {}
-    for row in rows:
-        taught = curricula.get(row.curriculum_id)
-        until = row.valid_until
-        said[row.public_id] = Lines(
-            title=taught.title if taught else str(row.get_state_display()),
-            path=reverse("trainer", args=[row.public_id]),
-            mark=Mark(taught.mark) if taught else None,
-            reference=taught.code if taught else "",
-            summary=gettext("Ends on %(day)s") % {"day": dates.day(until)} if until else "",
-        )
-    return said
-
-
-def _standing(names: tuple[str, ...], kind: str, what: Any, who: str, find: Any) -> None:
-    first, *others = names
-    tell(
-        first,
-        also=tuple(others),
-        kind=kind,
-        what=what,
-        who=who,
-        subject=Trainer,
-        recipients=find,
-        words=standing_of,
-        pace=Pace.ACTION,
-    )
-
-
-_standing(
-    (
-        "training.trainer_named",
-        "training.trainer_recognised",
-        "training.trainer_pre_accredited",
-        "training.trainer_accredited",
-        "training.trainer_renewed",
-        "training.trainer_kept_on",
-        "training.trainer_withdrawn",
-    ),
-    "training.trainer_standing",
-    _("How you stand as a trainer"),
-    "the trainer",
-    oneself_as_trainer,
-)
-for _names, _kind, _own, _theirs in (
-    (
-        ("training.trainer_warned", "training.trainer_outdated"),
-        "training.trainer_ends",
-        _("Your accreditation as a trainer ends soon"),
-        _("A trainer’s accreditation ends soon"),
-    ),
-    (
-        ("training.trainer_lapsed",),
-        "training.trainer_over",
-        _("Your accreditation as a trainer is over"),
-        _("A trainer’s accreditation is over"),
-    ),
-):
-    _standing(_names, _kind, _own, "the trainer", oneself_as_trainer)
-    _standing(
-        _names, f"{_kind}_to_command", _theirs, "who accredits trainers of the curriculum", who_accredits
-    )

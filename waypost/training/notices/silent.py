@@ -1,0 +1,52 @@
+"""What is told to nobody, and why."""
+
+from waypost.core.events import Silent, declare
+
+_SILENT = {
+    "training.attendance_taken": "read by those concerned where they stand in the course",
+    "training.sheet_scanned": "evidence, looked up on the page of the session",
+    "training.briefing_given": "those on board were there",
+    "training.started": "a programme is looked up until somebody is nominated for it",
+    "training.written": "a programme is looked up until somebody is nominated for it",
+    "training.plan_agreed": "those who agreed were there; the plan is read on its page",
+    "training.partner_engaged": "a note of what was said to a partner",
+    "training.cohort_added": "nobody is nominated for it yet",
+    "training.intake_opened": "the units are asked by letter, as they nominate by order",
+    "training.nominees_forgotten": "nobody is left to tell",
+    "training.content_opened": "a record of reading",
+    "training.module_added": "learners meet it on the programme's page; whom to tell comes with enrolment",
+    "training.module_replaced": "whoever opens it is told that there is a new version",
+    "training.module_written": "a title, or the place among others",
+    "training.module_taken_off": "what learners did stays theirs; whom to tell comes with enrolment",
+    "training.lesson_begun": "a lesson is its authors' own until it is put out",
+    "training.lesson_page_written": "a lesson is its authors' own until it is put out",
+    "training.lesson_page_removed": "a lesson is its authors' own until it is put out",
+    "training.lesson_put_out": "learners meet it on the programme's page; whom to tell comes with enrolment",
+    "training.question_written": "the question bank is its authors' own",
+    "training.question_retired": "the question bank is its authors' own",
+    "training.rubric_written": "whoever is marked against it reads it before, where the programme is read",
+    "training.rubric_retired": "whoever is marked against it reads it before, where the programme is read",
+    "training.rubrics_chosen": "who is marked, and against what, is read on the page of the session",
+    "training.learner_assessed": "the learner was there, and reads it where they stand in the course",
+    "training.forms_composed": "the question bank is its authors' own",
+    "training.test_moved": "whoever may take it meets the new day on its page",
+    "training.sitting_begun": "it is one's own",
+    "training.test_handed_in": "the result is on its page at once, and read by those who teach when they look",
+    "training.scores_entered": "whoever sat there knows; the result is on the page of the test",
+    "training.evaluation_form_written": "its authors' own; cohorts meet it when they are asked",
+    "training.evaluation_answered": "whoever answers knows; nobody else is to learn who did",
+    "training.officer_evaluated": "whoever answers knows; the officer is not told of what is nobody's",
+    "training.evaluation_stated": "it is read with the results",
+    "training.information_given": "those who listened were there; it is looked up",
+    "training.information_corrected": "both records are read on its page",
+    "training.material_adapted": "a material is the organisation's own, and looked up when a session is held",
+    "training.material_cleared": "a material is the organisation's own, and looked up when a session is held",
+    "training.teach_back_marked": "read on the trainer's page by those concerned; the step that follows is told",
+    "training.delivery_observed": "read on the trainer's page by those concerned; the step that follows is told",
+    "training.resource_attached": "it is read where it is taught; who teaches hears of its next version",
+    "training.resource_taken_off": "it is read where it is taught",
+    "training.material_put_away": "a material is the organisation's own, and looked up when a session is held",
+}
+
+for _name, _reason in _SILENT.items():
+    declare(_name, Silent(_reason))
