@@ -1199,7 +1199,7 @@ MUTANTS = (
     ),
     Mutant(
         "a draft of a curriculum is read by everybody",
-        "waypost/curriculum/models.py",
+        "waypost/curriculum/models/versions.py",
         "~where(at, status=Status.DRAFT) |",
         "~where(at, status=Status.SUPERSEDED) |",
         "waypost/training/tests/test_rule.py",

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "waypost.alerts",
     "waypost.requests",
     "waypost.training",
+    "waypost.groups",
     "waypost.reporting",
     "waypost.desk",
     "waypost.operating",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("waypost.alerts.urls")),
     path("", include("waypost.requests.urls")),
     path("", include("waypost.training.urls")),
+    path("", include("waypost.groups.urls")),
     path("", include("waypost.curriculum.urls")),
     path("", include("waypost.projects.urls")),
     path("", include("waypost.network.urls")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waypost.curriculum import views
+from waypost.curriculum.views import versions as views
 
 CURRICULUM = "curricula/<str:public_id>/"
 VERSION = f"{CURRICULUM}version/<str:number>/"

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from waypost.access.keys import ANYBODY, viewer_given
 from waypost.core.compiled import Compiled
 from waypost.core.doors import Actor
-from waypost.curriculum.lists import rows_of_some as curricula_of
+from waypost.curriculum.lists.versions import rows_of_some as curricula_of
 from waypost.curriculum.models import Curriculum
 from waypost.people.models import Person
 from waypost.projects.lists import everything as projects

@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests.cast import Cast
 from waypost.core.errors import Denied, Overtaken, Refused
-from waypost.curriculum import actions
+from waypost.curriculum.actions import versions as actions
 from waypost.curriculum.models import Curriculum, CurriculumVersion, Module, Status
 from waypost.places.models import Topic
 from waypost.training.tests.teaching import MODULES, taught

@@ -115,12 +115,21 @@ class Group(Named):
 
 
 class Seat(models.Model):
-    """A post's place in a group, from ``since`` until before ``until``."""
+    """A post's place in a group, from ``since`` until before ``until``. The department that sits there is the post's
+    organisation: it counts once, whether its main or its alternate is present, and however many seats it has.
+    """
+
+    class Role(models.TextChoices):
+        CHAIR = "chair", _("Chair")
+        SECRETARY = "secretary", _("Secretary of the group")
+        MAIN = "main", _("Main seat")
+        ALTERNATE = "alternate", _("Alternate seat")
 
     exposure = Exposure.PERSONAL
 
     group = models.ForeignKey(Group, models.PROTECT, related_name="seats")
     post = models.ForeignKey("people.Post", models.PROTECT, related_name="seats")
+    role = models.CharField(max_length=12, choices=Role, default=Role.MAIN, db_default="main")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 

@@ -25,7 +25,7 @@ from waypost.core import clock, doors
 from waypost.core.doors import outside_actions
 from waypost.core.errors import Refused
 from waypost.core.ids import PublicId
-from waypost.curriculum.actions import begin, write_version
+from waypost.curriculum.actions.versions import begin, write_version
 from waypost.curriculum.models import Curriculum
 from waypost.files.models import FileText, StoredFile
 from waypost.people.models import Person

@@ -9,7 +9,7 @@ from waypost.access.keys import Viewer
 from waypost.access.marked import SeenQuerySet
 from waypost.access.marks import Mark
 from waypost.core import clock
-from waypost.curriculum.lists import modules_of, version_seen
+from waypost.curriculum.lists.versions import modules_of, version_seen
 from waypost.curriculum.models import Module
 from waypost.people.models import Endorsement, Person, Post
 from waypost.people.models.posts import current

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from waypost.access.keys import Audience, Viewer, key, keys_of
 from waypost.access.marked import SeenQuerySet
 from waypost.access.marks import Mark
-from waypost.curriculum.lists import modules_of, version_seen
+from waypost.curriculum.lists.versions import modules_of, version_seen
 from waypost.curriculum.models import CurriculumVersion, Module, Status
 from waypost.people.models import Organisation
 from waypost.places.lists import by_name, in_order

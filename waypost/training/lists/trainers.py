@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from waypost.access.keys import Viewer
 from waypost.core import clock
-from waypost.curriculum.lists import version_seen
+from waypost.curriculum.lists.versions import version_seen
 from waypost.curriculum.models import Curriculum
 from waypost.face import dates
 from waypost.people.models import Person

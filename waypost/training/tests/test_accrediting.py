@@ -13,7 +13,7 @@ from tests.fixtures import Hands
 from waypost.access.marks import Mark
 from waypost.core.doors import CLOCK
 from waypost.core.errors import Denied, Refused
-from waypost.curriculum import actions as teaching
+from waypost.curriculum.actions import versions as teaching
 from waypost.curriculum.models import Curriculum, CurriculumVersion, Status
 from waypost.desk.lists.own import parts_of
 from waypost.people.models import Person

@@ -12,7 +12,7 @@ from waypost.access.marks import Mark
 from waypost.core.errors import DoorMisused, Overtaken, Refused
 from waypost.core.figures import Window
 from waypost.core.models import AuditRow
-from waypost.curriculum import actions as teaching
+from waypost.curriculum.actions import versions as teaching
 from waypost.curriculum.models import Curriculum, CurriculumVersion, Status
 from waypost.projects import actions as projects
 from waypost.projects.actions import Facts

@@ -9,7 +9,7 @@ from waypost.access.drift import drifts
 from waypost.access.keys import NOBODY
 from waypost.access.marks import Mark
 from waypost.core.errors import Denied, Refused
-from waypost.curriculum import actions as teaching
+from waypost.curriculum.actions import versions as teaching
 from waypost.curriculum.models import Curriculum, CurriculumVersion, Module, Status
 from waypost.people.models import Person, Tenure
 from waypost.projects import actions as projects

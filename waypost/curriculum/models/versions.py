@@ -1,4 +1,4 @@
-"""Nouns of the room. A curriculum says who may see it; what a version's modules say changes only while a draft."""
+"""A curriculum says who may see it; what a version's modules say changes only while a draft."""
 
 from hashlib import sha256
 from json import dumps

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from waypost.access.marks import Mark
 from waypost.access.policies import may_begin, may_write
 from waypost.core.errors import Denied, Overtaken, Refused
-from waypost.curriculum import actions, lists
-from waypost.curriculum.forms import CurriculumForm, ModuleForms, VersionForm
+from waypost.curriculum.actions import versions as actions
+from waypost.curriculum.forms.versions import CurriculumForm, ModuleForms, VersionForm
+from waypost.curriculum.lists import versions as lists
 from waypost.curriculum.models import MARKS, Curriculum, CurriculumVersion, Module, Status
 from waypost.face.forms import overtaken, refuse
 from waypost.people.models import Person

@@ -1,0 +1,5 @@
+"""Verbs of the room."""
+
+from waypost.curriculum.actions import versions
+
+__all__ = ["versions"]

@@ -1,0 +1,1 @@
+"""Working groups of a network: who sits in them, when they meet, what they decide."""

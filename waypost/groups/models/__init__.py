@@ -1,0 +1,1 @@
+"""Nouns of the room. Groups and their seats are ``people.Group`` and ``people.Seat``."""
