@@ -29,6 +29,8 @@ import psycopg
 import pytest
 from bs4 import BeautifulSoup
 
+from tests import migrated
+
 WAYPOST = Path(sys.executable).parent / "waypost"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 PATIENCE = 120  # seconds, on a machine that does much else
@@ -140,13 +142,14 @@ def _seeded(folder: Path) -> World:
 
 def seed(world: World) -> None:
     if world.database:
-        _in_postgres(f'DROP DATABASE IF EXISTS "{world.database}"', f'CREATE DATABASE "{world.database}"')
-    for words in (
-        "migrate --verbosity 0",
-        "createcachetable",
-        "collectstatic --no-input --verbosity 0",
-        "demo seed",
-    ):
+        ready = migrated.template(os.environ["DATABASE_URL"])
+        _in_postgres(
+            f'DROP DATABASE IF EXISTS "{world.database}"',
+            f'CREATE DATABASE "{world.database}" TEMPLATE "{ready}"',
+        )
+    else:
+        migrated.into_folder(world.data)
+    for words in ("collectstatic --no-input --verbosity 0", "demo seed"):
         done = world.command(*words.split())
         assert done.returncode == 0, done.stderr
 

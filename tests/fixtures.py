@@ -2,7 +2,7 @@
 
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 
 from tests import cast as company
+from tests import migrated
 from tests.cast import NOON, Cast
 from tests.numbering import number_apart
 from waypost.core import clock
@@ -69,8 +70,16 @@ def nothing_leaves_this_machine() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+    django_db_blocker: Any,
+) -> None:
     """The cast stands in the data base before the first test; each test's changes are rolled back."""
+    anew = django_db_createdb or not django_db_keepdb
+    with migrated.as_the_tests_data_base() if anew else nullcontext():
+        request.getfixturevalue("django_db_setup")  # pytest-django's own
     with django_db_blocker.unblock():
         if not company.is_there():  # with --reuse-db it is
             number_apart()

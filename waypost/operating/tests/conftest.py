@@ -14,10 +14,7 @@ from waypost.operating.tests.portal import Portal, made
 def home(tmp_path_factory: pytest.TempPathFactory) -> Portal:
     """A portal with the cast, an item, two stored files and a sealed log."""
     folder = tmp_path_factory.mktemp("operating")
-    portal = made(folder / "home", folder / "keys")
-    for command in (["migrate", "--verbosity", "0"], ["createcachetable"]):
-        done = portal.run(*command)
-        assert done.returncode == 0, done.stderr
+    portal = made(folder / "home", folder / "keys", ready=True)
     filling = [sys.executable, "-m", "waypost.operating.tests.run_filling"]
     subprocess.run(filling, env=portal.environment, cwd=settings.BASE, check=True)  # noqa: S603
     return portal

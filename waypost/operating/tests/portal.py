@@ -12,6 +12,8 @@ import psycopg
 from django.conf import settings
 from django.db import connection
 
+from tests import migrated
+
 
 @dataclass
 class Portal:
@@ -55,25 +57,29 @@ class Portal:
         return made(self.data.parent / name, self.keys)
 
 
-def made(folder: Path, keys: Path) -> Portal:
-    """A portal with nothing in it; its data base is of the kind the tests run on."""
+def made(folder: Path, keys: Path, *, ready: bool = False) -> Portal:
+    """A portal with nothing in it; its data base is of the kind the tests run on, migrated where it is ``ready``."""
     keys.mkdir(parents=True, exist_ok=True)
     if not (keys / "file.key").exists():
         (keys / "file.key").write_text(secrets.token_urlsafe(32))
-    portal = Portal(folder, _own_data_base(), keys)
+    portal = Portal(folder, _own_data_base(ready), keys)
     folder.mkdir(parents=True, exist_ok=True)
+    if ready and not portal.url:
+        migrated.into_folder(folder)
     if not (keys / "seal.key").exists():
         made_key = portal.run("audit", "key", str(keys / "seal.key"), WAYPOST_SEAL_KEY="")
         assert made_key.returncode == 0, made_key.stderr
     return portal
 
 
-def _own_data_base() -> str:
+def _own_data_base(ready: bool) -> str:
     if connection.vendor == "sqlite":
         return ""
     name = f"portal_{secrets.token_hex(4)}"
     server = os.environ["DATABASE_URL"]
     with psycopg.connect(server, autocommit=True) as session:
-        session.execute(f"CREATE DATABASE {name}")
+        session.execute(
+            f"CREATE DATABASE {name} TEMPLATE {migrated.template(server) if ready else 'template1'}"
+        )
     parts = urlsplit(server)
     return parts._replace(path=f"/{name}").geturl()
