@@ -5,7 +5,7 @@ allowed in models, actions, figures, migrations and tests only. The default mana
 because Django's short cuts (``get_object_or_404(Thing)``, form fields) take it without asking.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import partial
 from typing import Any, ClassVar, Self, TypeVar, cast
 
@@ -60,7 +60,7 @@ class SeenQuerySet(models.QuerySet[T]):
         link, meta = connections[self.db], self.model._meta
         given = [cast("models.Field[Any, Any]", meta.get_field(name)) for name in names]
         others = [each for each in meta.concrete_fields if each not in given and not each.primary_key]
-        prepared = [partial(each.get_db_prep_save, connection=link) for each in (*given, *others)]
+        prepared = [_once(partial(each.get_db_prep_save, connection=link)) for each in (*given, *others)]
         columns = ", ".join(link.ops.quote_name(str(each.column)) for each in (*given, *others))
         places = ", ".join(["%s"] * len(prepared))
         whole = ((*row, *(each.get_default() for each in others)) for row in rows)
@@ -70,6 +70,25 @@ class SeenQuerySet(models.QuerySet[T]):
                 f"INSERT INTO {link.ops.quote_name(meta.db_table)} ({columns}) VALUES ({places})",  # noqa: S608
                 written,
             )
+
+
+def _once(prepare: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The same, asked once for a value that comes again and again: of a million rows most columns say the same few."""
+    kept: dict[Any, Any] = {}
+
+    def prepared(value: Any) -> Any:
+        try:
+            return kept[value]
+        except (KeyError, TypeError):  # new, or nothing to be found by
+            made = prepare(value)
+        if len(kept) < _FEW and isinstance(value, Hashable):
+            kept[value] = made
+        return made
+
+    return prepared
+
+
+_FEW = 100
 
 
 class Unfiltered(models.Manager[T]):
