@@ -11,7 +11,7 @@ from waypost.access.marks import Mark
 from waypost.core import clock
 from waypost.core.doors import outside_actions
 from waypost.curriculum.actions import versions as teaching
-from waypost.curriculum.actions.versions import ModuleWords
+from waypost.curriculum.document import ModuleWords
 from waypost.curriculum.models import Curriculum, CurriculumVersion, Status
 from waypost.files.intake import take_in
 from waypost.files.tests import corpus

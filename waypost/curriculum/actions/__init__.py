@@ -1,5 +1,5 @@
 """Verbs of the room."""
 
-from waypost.curriculum.actions import versions
+from waypost.curriculum.actions import document, versions
 
-__all__ = ["versions"]
+__all__ = ["document", "versions"]

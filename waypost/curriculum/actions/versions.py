@@ -5,40 +5,26 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from waypost.access.marks import Mark
 from waypost.access.policies import may_begin, may_begin_in, may_write
 from waypost.core import clock, doors
 from waypost.core.doors import action
-from waypost.core.errors import Overtaken, Refused
-from waypost.curriculum.models import MARKS, Curriculum, CurriculumVersion, Module, Status, digest_of
+from waypost.core.errors import Refused
+from waypost.curriculum.actions.document import changed, demand_current, keep, missing_words, stored
+from waypost.curriculum.document import Document, ModuleWords, of_modules
+from waypost.curriculum.models import MARKS, Curriculum, CurriculumVersion, Status
 from waypost.gate.refusing import check_words
 from waypost.people.models import Network, Organisation, Person
 from waypost.places.models import Topic
 
 _NUMBER = re.compile(r"(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})", re.ASCII)
-MOST_MODULES = 60
 _NEXT = {
     Status.DRAFT: {Status.CONSULTATION, Status.FINALISED},
     Status.CONSULTATION: {Status.DRAFT, Status.FINALISED},
 }
-
-
-@dataclass(frozen=True)
-class ModuleWords:
-    """One module as it is written, in both languages."""
-
-    code: str
-    title_en: str
-    title_th: str
-    minutes: int
-    delivery: str
-    outcomes_en: str = ""
-    outcomes_th: str = ""
 
 
 @action("curriculum.begun", allowed=may_begin)
@@ -85,12 +71,12 @@ def write(
     revision: int | None = None,
 ) -> Curriculum:
     """Say anew what it is; the code stays, and so do its versions."""
-    _demand_current(curriculum, revision)
+    demand_current(curriculum, revision)
     if mark not in MARKS:
         raise Refused(_("A curriculum is TLP:CLEAR or TLP:GREEN."), mark=_("Choose one of the two."))
     check_words(title_en=title_en, title_th=title_th)
     curriculum.title_en, curriculum.title_th, curriculum.mark = title_en, title_th, mark
-    _changed(curriculum)
+    changed(curriculum)
     curriculum.topics.set(topics)
     curriculum.recompile()
     doors.note(mark=Mark(mark).label)
@@ -107,51 +93,31 @@ def write_version(
     revision: int | None = None,
 ) -> CurriculumVersion:
     """Write a version as a draft: a number above every one before it, and its modules in their order."""
-    _demand_current(curriculum, revision)
+    demand_current(curriculum, revision)
     _check_number(curriculum, number)
     _check_modules(modules)
-    version = CurriculumVersion(
-        curriculum_id=curriculum.pk, number=number, digest=_digest(modules), at=clock.now()
-    )
-    version.save()
-    Module.unfiltered.bulk_create(
-        [Module(version_id=version.pk, place=place, **asdict(each)) for place, each in enumerate(modules, 1)]
-    )
-    _changed(curriculum)
+    document = of_modules(modules, _before(curriculum))
+    version = _begun(curriculum, number)
+    keep(version, document)
+    changed(curriculum)
     doors.note(version=number, modules=len(modules))
     return version
 
 
-@action("curriculum.version_rewritten", allowed=may_write)
-def rewrite_version(
-    *,
-    by: Person,
-    curriculum: Curriculum,
-    number: str,
-    modules: Sequence[ModuleWords],
-    revision: int | None = None,
+@action("curriculum.version_begun", allowed=may_write)
+def begin_version(
+    *, by: Person, curriculum: Curriculum, number: str, revision: int | None = None
 ) -> CurriculumVersion:
-    """Write the modules of a draft anew. A module is known by its code: what hangs on it stays with it."""
-    _demand_current(curriculum, revision)
-    version = CurriculumVersion.unfiltered.filter(curriculum=curriculum.pk, number=number).first()
-    if version is None or version.status != Status.DRAFT:
-        raise Refused(
-            _("Only a draft is written anew. Write the next version, or take this one back to a draft.")
-        )
-    _check_modules(modules)
-    held = Module.unfiltered.filter(version=version.pk)
-    held.exclude(code__in=[each.code for each in modules]).delete()
-    held.update(place=F("place") + MOST_MODULES)  # out of the way: a place is given once
-    kept = {each.code: each for each in held}
-    for place, each in enumerate(modules, 1):
-        module = kept.get(each.code) or Module(version_id=version.pk)
-        for name, value in {**asdict(each), "place": place}.items():
-            setattr(module, name, value)
-        module.save()
-    version.digest, version.at = _digest(modules), clock.now()
-    version.save()
-    _changed(curriculum)
-    doors.note(version=number, modules=len(modules))
+    """Begin the next version as a draft that says what the newest one says; every paragraph keeps its id."""
+    demand_current(curriculum, revision)
+    _check_number(curriculum, number)
+    document = _before(curriculum)
+    if not document:
+        raise Refused(_("There is no version to begin from. Write the modules of the first one."))
+    version = _begun(curriculum, number)
+    keep(version, document)
+    changed(curriculum)
+    doors.note(version=number, paragraphs=len(document))
     return version
 
 
@@ -160,16 +126,17 @@ def move(
     *, by: Person, curriculum: Curriculum, number: str, status: Status, revision: int | None = None
 ) -> CurriculumVersion:
     """Into consultation, back, or finalised: then it supersedes the one that was, and is never written again."""
-    _demand_current(curriculum, revision)
+    demand_current(curriculum, revision)
     version = CurriculumVersion.unfiltered.filter(curriculum=curriculum.pk, number=number).first()
     if version is None or status not in next_of(version.status):
         raise Refused(_("This version cannot become that now. Look at what stands there."))
+    _demand_both_languages(version, status)
     if status == Status.FINALISED:
         finalised = CurriculumVersion.unfiltered.filter(curriculum=curriculum.pk, status=Status.FINALISED)
         finalised.update(status=Status.SUPERSEDED)
     version.status = status
     version.save()
-    _changed(curriculum)
+    changed(curriculum)
     doors.note(version=number, status=str(status))
     return version
 
@@ -179,38 +146,36 @@ def next_of(status: str) -> set[Status]:
     return _NEXT.get(Status(status), set())
 
 
-def _check_modules(modules: Sequence[ModuleWords]) -> None:
-    if not modules:
-        raise Refused(_("A version has at least one module."))
-    if len(modules) > MOST_MODULES:
-        raise Refused(_("You name more than 60 modules. Put some of them together."))
-    codes = [each.code.casefold() for each in modules]
-    if len(set(codes)) < len(codes):
-        raise Refused(_("Two modules have the same code. Give each its own."))
-    if any(bool(each.outcomes_en) != bool(each.outcomes_th) for each in modules):
-        raise Refused(_("Outcomes stand in both languages, or in neither. Write the ones that are missing."))
-    for each in modules:
-        texts = ("code", "title_en", "title_th", "outcomes_en", "outcomes_th")
-        check_words(**{name: getattr(each, name) for name in texts})
+def newest(curriculum: Curriculum) -> CurriculumVersion | None:
+    """The version that was written last."""
+    return CurriculumVersion.unfiltered.filter(curriculum=curriculum.pk).order_by("at", "pk").last()
 
 
-def _digest(modules: Sequence[ModuleWords]) -> str:
-    return digest_of([asdict(each) for each in modules])
+def _begun(curriculum: Curriculum, number: str) -> CurriculumVersion:
+    version = CurriculumVersion(curriculum_id=curriculum.pk, number=number, digest="", at=clock.now())
+    version.save()
+    return version
 
 
-def _demand_current(curriculum: Curriculum, revision: int | None) -> None:
-    if revision is not None and revision != curriculum.revision:
-        raise Overtaken(
+def _before(curriculum: Curriculum) -> Document:
+    version = newest(curriculum)
+    return stored(version) if version else ()
+
+
+def _demand_both_languages(version: CurriculumVersion, status: Status) -> None:
+    missing = missing_words(stored(version)) if status != Status.DRAFT else []
+    if missing:
+        raise Refused(
             _(
-                "Somebody changed this curriculum since you opened the page. What stands now is shown beside yours."
-            ),
-            theirs=curriculum,
+                "These paragraphs are written in one language only: %(numbers)s. Write them in the other one first."
+            )
+            % {"numbers": ", ".join(missing)}
         )
 
 
-def _changed(curriculum: Curriculum) -> None:
-    curriculum.revision += 1
-    curriculum.save()
+def _check_modules(modules: Sequence[ModuleWords]) -> None:
+    if any(bool(each.outcomes_en) != bool(each.outcomes_th) for each in modules):
+        raise Refused(_("Outcomes stand in both languages, or in neither. Write the ones that are missing."))
 
 
 def _check_number(curriculum: Curriculum, number: str) -> None:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from waypost.access.keys import Viewer
 from waypost.core.writing import TextField
-from waypost.curriculum.actions.versions import MOST_MODULES, ModuleWords
+from waypost.curriculum.actions.document import MOST_MODULES
+from waypost.curriculum.document import ModuleWords
 from waypost.curriculum.models import MARKS, Module
 from waypost.face.forms import OpenedOn, SentRows
 from waypost.people.models import Network

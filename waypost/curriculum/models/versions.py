@@ -65,9 +65,13 @@ class Status(models.TextChoices):
 
 
 class CurriculumVersion(MarkedThrough):
-    """One wording of it, by its number (1.0.0). ``digest`` is that of its modules: what somebody signs off, a
-    certificate names. A draft is read by the organisation that keeps the curriculum.
+    """One wording of it, by its number (1.0.0). ``digest`` is what somebody signs off, a certificate names:
+    ``digested`` says over what it was reckoned. A draft is read by the organisation that keeps the curriculum.
     """
+
+    class Digested(models.TextChoices):
+        MODULES = "modules"  # before versions were documents: their modules alone
+        DOCUMENT = "document"
 
     marked_by = "curriculum"
 
@@ -76,6 +80,9 @@ class CurriculumVersion(MarkedThrough):
     number = models.CharField(max_length=16)
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
     digest = models.CharField(max_length=64)
+    digested = models.CharField(
+        max_length=8, choices=Digested, default=Digested.DOCUMENT, db_default=Digested.MODULES.value
+    )
     at = models.DateTimeField()
 
     class Meta(MarkedThrough.Meta):
@@ -97,7 +104,9 @@ class CurriculumVersion(MarkedThrough):
 
 
 class Module(MarkedThrough):
-    """One part of a version, in its ``place``. ``outcomes`` say what whoever took it can do."""
+    """One module of a version, in its ``place``: what programmes use. ``outcomes`` say what whoever took it can do.
+    Title, outcomes and place are compiled from the paragraphs of the document whenever that is kept.
+    """
 
     class Delivery(models.TextChoices):
         E_MODULE = "e-module", _("E-module")
@@ -135,6 +144,6 @@ class Module(MarkedThrough):
         return self.outcomes_th if translation.get_language() == "th" else self.outcomes_en
 
 
-def digest_of(modules: list[Any]) -> str:
-    """SHA-256 over the words of the modules, in their order. Each is a dict of the fields."""
-    return sha256(dumps(modules, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+def digest_of(rows: list[Any]) -> str:
+    """SHA-256 over the words of a version, in their order: a dict of the fields for each paragraph, or module."""
+    return sha256(dumps(rows, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -9,6 +9,8 @@ from django.test import Client
 from tests.cast import Cast
 from waypost.core.errors import Denied, Overtaken, Refused
 from waypost.curriculum.actions import versions as actions
+from waypost.curriculum.actions.document import write_document
+from waypost.curriculum.document import of_modules
 from waypost.curriculum.models import Curriculum, CurriculumVersion, Module, Status
 from waypost.places.models import Topic
 from waypost.training.tests.teaching import MODULES, taught
@@ -125,7 +127,7 @@ def test_a_finalised_version_is_frozen(cast: Cast, enter: Enter) -> None:
     assert answer.status_code == 422
     assert "Only a draft is written anew" in answer.content.decode()
     with pytest.raises(Refused, match="Only a draft"):
-        actions.rewrite_version(by=cast.deputy, curriculum=kept(), number="1.0.0", modules=MODULES)
+        write_document(by=cast.deputy, curriculum=kept(), number="1.0.0", document=of_modules(MODULES))
     late = client.post(at, {"status": "draft", "revision": "1"})
     assert "Somebody changed this curriculum" in late.content.decode()
 
@@ -148,7 +150,7 @@ def test_who_keeps_it_writes_it(cast: Cast) -> None:
     found = kept()
     for by in (cast.officer, cast.coast_focal_point, cast.secretariat, cast.trainer):
         with pytest.raises(Denied):
-            actions.rewrite_version(by=by, curriculum=found, number="1.0.0", modules=MODULES)
+            write_document(by=by, curriculum=found, number="1.0.0", document=of_modules(MODULES))
         with pytest.raises(Denied):
             actions.write(by=by, curriculum=found, title_en="x", title_th="ก", mark=found.mark)
     with pytest.raises(Overtaken):

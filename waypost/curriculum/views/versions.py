@@ -12,8 +12,11 @@ from waypost.access.marks import Mark
 from waypost.access.policies import may_begin, may_write
 from waypost.core.errors import Denied, Overtaken, Refused
 from waypost.curriculum.actions import versions as actions
+from waypost.curriculum.actions.document import write_document
+from waypost.curriculum.document import of_modules
 from waypost.curriculum.forms.versions import CurriculumForm, ModuleForms, VersionForm
 from waypost.curriculum.lists import versions as lists
+from waypost.curriculum.lists.document import document_of
 from waypost.curriculum.models import MARKS, Curriculum, CurriculumVersion, Module, Status
 from waypost.face.forms import overtaken, refuse
 from waypost.people.models import Person
@@ -158,11 +161,11 @@ def _version_form(
 def _version_written(
     person: Person, found: Curriculum, form: VersionForm, rows: Any, draft: CurriculumVersion | None
 ) -> CurriculumVersion:
-    given: dict[str, Any] = {"by": person, "curriculum": found, "modules": rows.words()}
-    given["revision"] = form.cleaned_data["revision"]
+    given: dict[str, Any] = {"by": person, "curriculum": found, "revision": form.cleaned_data["revision"]}
     if draft is None:
-        return actions.write_version(number=form.cleaned_data["number"], **given)
-    return actions.rewrite_version(number=draft.number, **given)
+        return actions.write_version(number=form.cleaned_data["number"], modules=rows.words(), **given)
+    document = of_modules(rows.words(), document_of(person, draft))
+    return write_document(number=draft.number, document=document, **given)
 
 
 def _moved(request: HttpRequest, found: Curriculum, shown: CurriculumVersion) -> Any:

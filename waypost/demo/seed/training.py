@@ -4,7 +4,7 @@ from typing import Any
 
 from waypost.access.marks import Mark
 from waypost.curriculum.actions import versions as teaching
-from waypost.curriculum.actions.versions import ModuleWords
+from waypost.curriculum.document import ModuleWords
 from waypost.curriculum.models import CurriculumVersion, Status
 from waypost.demo.seed import native
 from waypost.demo.seed.lessons import packed

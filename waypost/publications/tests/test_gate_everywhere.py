@@ -25,7 +25,9 @@ from waypost.core import clock, doors
 from waypost.core.doors import outside_actions
 from waypost.core.errors import Refused
 from waypost.core.ids import PublicId
+from waypost.curriculum.actions.document import stored, write_document
 from waypost.curriculum.actions.versions import begin, write_version
+from waypost.curriculum.document import Words
 from waypost.curriculum.models import Curriculum
 from waypost.files.models import FileText, StoredFile
 from waypost.people.models import Person
@@ -231,6 +233,13 @@ def _module(cast: Cast, **words: str) -> object:
     kept = Curriculum.unfiltered.get(pk=version.curriculum_id)
     modules = [replace(teaching.MODULES[0], **words)]  # type: ignore[arg-type]
     return write_version(by=cast.focal_point, curriculum=kept, number="2.0.0", modules=modules)
+
+
+def _paragraph(cast: Cast, **words: str) -> object:
+    version = teaching.taught(cast)
+    kept = Curriculum.unfiltered.get(pk=version.curriculum_id)
+    document = (*stored(version), Words("text", **{"text_en": "x", "text_th": "ก", **words}))
+    return write_document(by=cast.focal_point, curriculum=kept, number="1.0.0", document=document)
 
 
 def _programme(cast: Cast, **words: str) -> object:
@@ -502,6 +511,7 @@ OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "Cohort": (_cohort, ("name_en", "name_th", "units_en", "units_th")),
     "EModule": (_module_title, ("title_en", "title_th")),
     "ModuleVersion": (_part_title, ("contents",)),
+    "Paragraph": (_paragraph, ("text_en", "text_th")),
     "Question": (_question, ("text_en", "text_th", "options")),
     "Key": (_question, ("feedback_en", "feedback_th")),
     "Rubric": (_rubric, ("title_en", "title_th")),

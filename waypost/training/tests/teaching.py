@@ -6,7 +6,7 @@ from typing import Any
 from tests.cast import SINCE, UNTIL, Cast
 from waypost.access.marks import Mark
 from waypost.curriculum.actions import versions as teaching
-from waypost.curriculum.actions.versions import ModuleWords
+from waypost.curriculum.document import ModuleWords
 from waypost.curriculum.models import CurriculumVersion
 from waypost.people.models import Endorsement, Network, Organisation, Person
 from waypost.places.models import Section
