@@ -18,6 +18,7 @@ from waypost.access.keys import ANYBODY, Viewer, viewer_given
 from waypost.access.marks import Mark
 from waypost.core import clock
 from waypost.core.compiled import Compiled
+from waypost.core.differing import line_changes
 from waypost.core.errors import Denied, Refused
 from waypost.face.forms import refuse
 from waypost.notices.actions import shown
@@ -27,7 +28,7 @@ from waypost.people.signin import demand_fresh
 from waypost.places.models import Route, Topic
 from waypost.publications.actions import afterwards, answering, indexing
 from waypost.publications.audiences import bodies_of, named
-from waypost.publications.comparing import changes, file_changes, line_changes, paired
+from waypost.publications.comparing import changes, file_changes, paired
 from waypost.publications.forms import AnswerForm, AskWiderForm
 from waypost.publications.lists import best_of, uses_of
 from waypost.publications.models import (
