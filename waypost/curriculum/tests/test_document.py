@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from waypost.core.errors import Refused
+from waypost.curriculum import difference
 from waypost.curriculum import document as of
 from waypost.curriculum.document import Document, Kind, ModuleFacts, Words
 
@@ -83,3 +85,27 @@ def test_what_is_split_and_merged_again_is_one_paragraph_with_its_id(document: D
         for each in pieces[at + 1 : at + 1 + more]:
             again = of.merged(again, each.stable)
         assert [each.stable for each in again] == [each.stable for each in document]
+
+
+@given(document=DOCUMENTS, edits=EDITS)
+def test_the_difference_says_what_was_done_and_nothing_else(
+    document: Document, edits: list[tuple[int, int, int, Words]]
+) -> None:
+    after = document
+    for which, at, steps, new in edits:
+        with suppress(Refused):
+            after = _edits(after, at, steps, new)[which]() or after
+    found = difference.steps(document, after)
+    assert [each.after for each in found if each.after] == list(after)
+    assert {each.before.stable for each in found if each.before} == {each.stable for each in document}
+    still = [each for each in found if each.before and each.after and not each.moved]
+    kept = {each.words.stable for each in still}
+    assert [each.words.stable for each in still] == [each.stable for each in document if each.stable in kept]
+    for each in found:
+        for change, language in ((each.english, "text_en"), (each.thai, "text_th")):
+            for side, left_out in ((each.before, "added"), (each.after, "removed")):
+                said = "".join(words for how, words in change.pieces if how != left_out)
+                assert said == (getattr(side, language) if side else "")
+    assert not any(each.touched for each in difference.steps(after, after))
+    one = difference.steps(document, of.moved(document, document[-1].stable, -1)) if len(document) > 2 else []
+    assert sum(each.moved for each in one) <= 1
