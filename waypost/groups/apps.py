@@ -4,3 +4,16 @@ from django.apps import AppConfig
 class GroupsConfig(AppConfig):
     name = "waypost.groups"
     label = "groups"
+
+    def ready(self) -> None:
+        from waypost.groups import actions, figures, notices  # noqa: F401  they register themselves
+
+        _enter_the_menu()
+
+
+def _enter_the_menu() -> None:
+    from django.utils.translation import gettext_lazy as _
+
+    from waypost.face.navigation import Place, register
+
+    register("groups", _("Groups"), "groups", order=38, at={Place.ROOMS, Place.FOOT})

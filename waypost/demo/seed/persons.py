@@ -7,7 +7,7 @@ from waypost.demo import stamp
 from waypost.demo.seed.bodies import PLACE, Bodies
 from waypost.demo.world import bodies as world
 from waypost.demo.world.items import BANGKOK
-from waypost.demo.world.persons import HOLDERS, HolderRow
+from waypost.demo.world.persons import GROUP, HOLDERS, HolderRow
 from waypost.people.actions.chains import settle_all
 from waypost.people.backend import with_post
 from waypost.people.models import Endorsement, Person, Post, Seat, Tenure
@@ -40,6 +40,7 @@ _PHRASES = (
 )
 # As they stand before a name in Thai.
 THAI_RANKS = {
+    "Pol. Lt. Gen.": "พล.ต.ท.",
     "Pol. Col.": "พ.ต.อ.",
     "Pol. Lt. Col.": "พ.ต.ท.",
     "Pol. Maj.": "พ.ต.ต.",
@@ -58,9 +59,12 @@ _NETWORKS = {row.key: row.networks for row in HOLDERS}
 def write_persons(bodies: Bodies) -> Cast:
     """Everybody with their tenure and endorsements, by key."""
     tenures: dict[str, Tenure] = {}
+    numbers = {
+        row.key: nth for nth, row in enumerate(sorted(HOLDERS, key=lambda row: (row in GROUP, row.since)))
+    }
     # In the order in which they came, so that a successor finds the post.
-    for number, row in enumerate(sorted(HOLDERS, key=lambda row: row.since)):
-        tenures[row.key] = _hold(_person(row, bodies, number), _post(row, bodies), row)
+    for row in sorted(HOLDERS, key=lambda row: row.since):
+        tenures[row.key] = _hold(_person(row, bodies, numbers[row.key]), _post(row, bodies), row)
     for row in HOLDERS:
         _bring_in(row, tenures, bodies)
     settle_all()
@@ -166,8 +170,17 @@ def _take_seats(tenures: dict[str, Tenure], bodies: Bodies) -> None:
         for key in row.seats:
             tenure = tenures[key]
             Seat.objects.create(
-                group=bodies.groups[row.key], post=tenure.post, since=max(tenure.since, date(2020, 3, 2))
+                group=bodies.groups[row.key],
+                post=tenure.post,
+                role=_seat_of(tenure.post),
+                since=max(tenure.since, date(2020, 3, 2)),
             )
+
+
+def _seat_of(post: Post) -> Seat.Role:
+    if post.role == Post.Role.SECRETARIAT:
+        return Seat.Role.SECRETARY
+    return Seat.Role.MAIN if post.approves else Seat.Role.ALTERNATE
 
 
 def _morning(day: date) -> datetime:

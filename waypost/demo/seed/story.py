@@ -71,6 +71,7 @@ def tell_story(bodies: Bodies, cast: Cast) -> None:
     from waypost.demo.seed.assessing import schedule_assessing
     from waypost.demo.seed.enrolment import schedule_enrolment
     from waypost.demo.seed.evaluation import schedule_evaluation
+    from waypost.demo.seed.groups import schedule_groups
     from waypost.demo.seed.information import schedule_information
     from waypost.demo.seed.masters import schedule_masters
     from waypost.demo.seed.network import schedule_nominations
@@ -89,6 +90,7 @@ def tell_story(bodies: Bodies, cast: Cast) -> None:
     told = {item.slug: schedule(story, item, known) for item in items}
     schedule_nominations(story)
     schedule_requests(story)
+    schedule_groups(story)
     schedule_training(story)
     schedule_enrolment(story)
     schedule_masters(story)

@@ -77,6 +77,7 @@ def _curriculum(story: Story, row: world.CurriculumRow) -> None:
 
 def _programme(story: Story, row: world.ProgrammeRow) -> None:
     by, organisation, network = _runs(story)
+    project = Project.visible_to(by).get(code=world.PROJECT["code"])
     head = Head(
         code=row.code,
         title_en=row.title_en,
@@ -84,8 +85,8 @@ def _programme(story: Story, row: world.ProgrammeRow) -> None:
         section=row.section,
         state=row.state,
         mark=Mark.GREEN,
-        project=Project.visible_to(by).get(),
-        lines=list(FundingLine.visible_to(by)),
+        project=project,
+        lines=list(FundingLine.visible_to(by).filter(project=project.pk)),
         curriculum=CurriculumVersion.visible_to(by).filter(curriculum__code=row.curriculum).first(),
     )
     made = actions.start(by=by, organisation=organisation, network=network, head=head)

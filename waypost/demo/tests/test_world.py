@@ -153,8 +153,8 @@ def roles(demo_world: World) -> Any:
 
 
 def test_its_size(counted: Any) -> None:
-    assert counted["members"] == 12
-    assert 20 <= counted["organisations"] <= 25
+    assert counted["members"] == 13
+    assert 30 <= counted["organisations"] <= 40
     assert counted["networks"] == 2
     assert 90 <= counted["items"] <= 110
     assert counted["in_thai"] >= 12

@@ -53,6 +53,7 @@ class GroupRow(NamedTuple):
 MEMBERS = (
     MemberRow("au", "036", "Australia", "ออสเตรเลีย", ("timor-arafura", "air-long-haul")),
     MemberRow("bd", "050", "Bangladesh", "บังกลาเทศ", ("bay-of-bengal", "andaman")),
+    MemberRow("ca", "124", "Canada", "แคนาดา", ("air-long-haul",)),
     MemberRow("id", "360", "Indonesia", "อินโดนีเซีย", ("malacca-strait", "timor-arafura", "sulu-celebes", "andaman", "air-sub-region")),
     MemberRow("jp", "392", "Japan", "ญี่ปุ่น", ("air-long-haul",)),
     MemberRow("my", "458", "Malaysia", "มาเลเซีย", ("malacca-strait", "andaman", "peninsula", "sulu-celebes", "air-sub-region")),
@@ -104,12 +105,25 @@ ORGANISATIONS = (
     OrganisationRow("DPC", "th", "police", "Department C (police)", "หน่วยงาน ค (ตำรวจ)", "+00 000 0113", "always", "DPA"),
     OrganisationRow("DPF", "th", "other", "Department F (non-police)", "หน่วยงาน ฉ (มิใช่ตำรวจ)", "+00 000 0114", "long", "DPG"),
     OrganisationRow("DPG", "th", "other", "Department G (non-police)", "หน่วยงาน ช (มิใช่ตำรวจ)", "+00 000 0115", "day", "DPF"),
+    # Those that come together in the technical working group only; the last is its chair's, and no department of it.
+    OrganisationRow("DPD", "th", "police", "Department D (police)", "หน่วยงาน ง (ตำรวจ)", sister="DPA"),
+    OrganisationRow("DPE", "th", "police", "Department E (police)", "หน่วยงาน จ (ตำรวจ)", sister="DPA"),
+    OrganisationRow("DPH", "th", "police", "Department H (police)", "หน่วยงาน ซ (ตำรวจ)", sister="DPA"),
+    OrganisationRow("DPI", "th", "police", "Department I (police)", "หน่วยงาน ฌ (ตำรวจ)", sister="DPA"),
+    OrganisationRow("DPJ", "th", "police", "Department J (police)", "หน่วยงาน ญ (ตำรวจ)", sister="DPA"),
+    OrganisationRow("DPK", "th", "police", "Department K (police)", "หน่วยงาน ด (ตำรวจ)", sister="DPA"),
+    OrganisationRow("DPL", "th", "other", "Department L (non-police)", "หน่วยงาน ต (มิใช่ตำรวจ)", sister="DPF"),
+    OrganisationRow("DPM", "th", "other", "Department M (non-police)", "หน่วยงาน ถ (มิใช่ตำรวจ)", sister="DPF"),
+    OrganisationRow("DPN", "th", "other", "Department N (non-police)", "หน่วยงาน ท (มิใช่ตำรวจ)", sister="DPF"),
+    OrganisationRow("OCP", "th", "police", "Office of the Commissioner (police)", "สำนักงานผู้บัญชาการ (ตำรวจ)", sister="DPA"),
     OrganisationRow("IMB", "my", "other", "Immigration Service of Malaysia", "หน่วยตรวจคนเข้าเมือง มาเลเซีย", "+00 000 0121", "always"),
     OrganisationRow("MPB", "my", "police", "Marine Unit of Malaysia", "หน่วยทางน้ำ มาเลเซีย", "+00 000 0122", "always", "IMB"),
     OrganisationRow(
         "DLC", "au", "other", "Document Laboratory of Australia", "ห้องปฏิบัติการเอกสาร ออสเตรเลีย", "+00 000 0131", "always"
     ),
     OrganisationRow("POC", "au", "partner", "Partner Office of Australia", "สำนักงานผู้ให้การสนับสนุน ออสเตรเลีย"),
+    OrganisationRow("IDF", "iom", "partner", "IOM Development Fund", "กองทุนเพื่อการพัฒนาของ IOM"),
+    OrganisationRow("GAC", "ca", "partner", "Government of Canada", "รัฐบาลแคนาดา"),
     OrganisationRow("CGD", "id", "other", "Coast Guard of Indonesia", "หน่วยยามฝั่ง อินโดนีเซีย", "+00 000 0141", "always"),
     OrganisationRow("IMD", "id", "other", "Immigration Service of Indonesia", "หน่วยตรวจคนเข้าเมือง อินโดนีเซีย", "+00 000 0142", "long", "CGD"),
     OrganisationRow("BSE", "bd", "police", "Border Service of Bangladesh", "หน่วยชายแดน บังกลาเทศ", "+00 000 0151", "always"),

@@ -117,7 +117,7 @@ FOCAL_POINTS = (
     # Not counted on 31 August: two ended (one that very day was the first without him), one starts in September.
     _focal("rizal", "Insp.", "Rizal bin Osman", "", "Insp. Rizal", "MPB", date(2020, 2, 24), "amina", until=date(2020, 8, 31)),
     _focal("chai", "Pol. Maj.", "Chaiwat Ratsami", "ชัยวัฒน์ รัศมี", "Pol. Maj. Chaiwat", "DPC", date(2020, 1, 20), "shirin",
-           until=date(2020, 6, 15)),
+           until=date(2020, 6, 15), networks=BOTH),
     _focal("haslina", "Insp.", "Haslina binti Yaakob", "", "Insp. Haslina", "MPB", date(2020, 9, 7), "amina"),
 )
 
@@ -209,7 +209,46 @@ PHUKET = (
     ),
 )
 
-HOLDERS = (*STAFF, *MISSION_FOCAL_POINTS, *FOCAL_POINTS, *OFFICERS, *PHUKET)
+
+
+def _of_the_group(
+    key: str, rank: str, latin: str, native: str, organisation: str, role: str, since: date, *, until: date | None = None,
+    title: tuple[str, str] = ("", ""),
+) -> HolderRow:
+    """Whoever came in for the technical working group: in the country's programme alone, vouched for by the secretariat."""
+    titles = {
+        "focal-point": ("Organizational Focal Point", "ผู้ประสานงานประจำหน่วยงาน"),
+        "deputy": ("Deputy focal point", "รองผู้ประสานงาน"),
+    }
+    address = f"{rank} {latin.split()[0]}".replace("Ms ", "Khun ").replace("Mr ", "Khun ")
+    return HolderRow(
+        key, rank, latin, native, address, organisation, role, *titles.get(role, title), since, until, "tui", THAI, "th"
+    )
+
+
+_SPRING = date(2020, 2, 17)
+GROUP = (
+    _of_the_group("adisak", "Pol. Lt. Gen.", "Adisak Thamrongchai", "อดิศักดิ์ ธำรงชัย", "OCP", "officer", _SPRING,
+                  title=("Special Advisor to the Royal Thai Police Commissioner", "ที่ปรึกษาพิเศษผู้บัญชาการตำรวจแห่งชาติ")),
+    _of_the_group("montri", "Pol. Lt. Col.", "Montri Saelim", "มนตรี แซ่ลิ้ม", "OCP", "focal-point", _SPRING),
+    _of_the_group("narong", "Pol. Col.", "Narong Phakdee", "ณรงค์ ภักดี", "DPD", "focal-point", _SPRING),
+    _of_the_group("uthai", "Pol. Maj.", "Uthai Sangthong", "อุทัย แสงทอง", "DPD", "deputy", _SPRING),
+    _of_the_group("siriporn", "Pol. Lt. Col.", "Siriporn Chaiyasit", "ศิริพร ชัยสิทธิ์", "DPE", "focal-point", _SPRING),
+    _of_the_group("worawut", "Pol. Col.", "Worawut Kaewsai", "วรวุฒิ แก้วใส", "DPH", "focal-point", _SPRING),
+    _of_the_group("kalaya", "Pol. Maj.", "Kalaya Bunsri", "กัลยา บุญศรี", "DPH", "deputy", _SPRING),
+    _of_the_group("manop", "Pol. Lt. Col.", "Manop Sithichai", "มานพ สิทธิชัย", "DPI", "focal-point", _SPRING),
+    _of_the_group("ladda", "Pol. Col.", "Ladda Wongthong", "ลัดดา วงศ์ทอง", "DPJ", "focal-point", _SPRING),
+    _of_the_group("sombat", "Pol. Lt. Col.", "Sombat Ruengdech", "สมบัติ เรืองเดช", "DPK", "focal-point", _SPRING),
+    _of_the_group("nikom", "Pol. Capt.", "Nikom Phasuk", "นิคม ผาสุก", "DPK", "deputy", _SPRING),
+    _of_the_group("pracha", "Mr", "Pracha Ditsaya", "ประชา ดิษยา", "DPL", "focal-point", _SPRING),
+    _of_the_group("jintana", "Ms", "Jintana Suksawat", "จินตนา สุขสวัสดิ์", "DPL", "deputy", _SPRING),
+    _of_the_group("rattana", "Ms", "Rattana Phonlawan", "รัตนา พลวรรณ", "DPM", "focal-point", _SPRING),
+    _of_the_group("thawat", "Mr", "Thawat Nimman", "ธวัช นิมมาน", "DPN", "focal-point", date(2020, 5, 4)),
+    # Whose post in the group another holds now.
+    _of_the_group("boonlert", "Mr", "Boonlert Saetang", "บุญเลิศ แซ่ตั้ง", "DPG", "focal-point", _SPRING, until=date(2020, 7, 6)),
+)  # fmt: skip
+
+HOLDERS = (*STAFF, *MISSION_FOCAL_POINTS, *FOCAL_POINTS, *OFFICERS, *PHUKET, *GROUP)
 
 # Whom each persona of the switch stands for; the outsider is nobody.
 PERSONAS = {

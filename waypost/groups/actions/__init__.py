@@ -1,1 +1,5 @@
-"""Verbs of the room."""
+"""What the room changes: groups, who sits in them, and what they share."""
+
+from waypost.groups.actions import charters, seats
+
+__all__ = ["charters", "seats"]

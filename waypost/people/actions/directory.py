@@ -19,8 +19,8 @@ def read(*, by: Person, person: Person, rows: int, where: str) -> int:
     """Note that ``rows`` persons are shown, before they are. Returns what is left of the hourly budget; over it the
     reading is refused, and recorded.
 
-    ``where``: "search", "organisation", "person", "review", "member" or "evidence". Wall time: on the demo's clock,
-    which stands still, the budget would never come back.
+    ``where``: "search", "organisation", "person", "review", "member", "evidence" or "group". Wall time: on the demo's
+    clock, which stands still, the budget would never come back.
     """
     now = timezone.now()
     hour = DirectoryReading.objects.filter(reader=person, at__gt=now - timedelta(hours=1))

@@ -68,6 +68,9 @@ class Organisation(models.Model):
         MISSION = "mission", _("Mission")
         PARTNER = "partner", _("Partner")
 
+    # Authorities of a member. Whoever serves a group beside them sits in it for no department.
+    DEPARTMENTS: ClassVar = [Kind.POLICE, Kind.OTHER]
+
     exposure = Exposure.OPEN
 
     public_id = PublicId()
@@ -125,6 +128,9 @@ class Seat(models.Model):
         MAIN = "main", _("Main seat")
         ALTERNATE = "alternate", _("Alternate seat")
 
+    # Those by which a department sits there: a chair presides and a secretary writes.
+    SITTING: ClassVar = [Role.MAIN, Role.ALTERNATE]
+
     exposure = Exposure.PERSONAL
 
     group = models.ForeignKey(Group, models.PROTECT, related_name="seats")
@@ -138,6 +144,14 @@ class Seat(models.Model):
             models.CheckConstraint(
                 condition=models.Q(until__isnull=True) | models.Q(until__gt=models.F("since")),
                 name="seat_ends_later",
+            ),
+            models.UniqueConstraint(
+                fields=["group", "role"],
+                condition=models.Q(until__isnull=True, role__in=["chair", "secretary"]),
+                name="one_chair_and_secretary_a_group",
+            ),
+            models.UniqueConstraint(
+                fields=["group", "post"], condition=models.Q(until__isnull=True), name="one_seat_a_post"
             ),
         ]
 
