@@ -27,7 +27,7 @@ from tests.trainings import Training, make_trainings
 from waypost.alerts import urls as alerts_urls
 from waypost.alerts.models import Card
 from waypost.core.models import AuditRow, Event
-from waypost.curriculum.models import Curriculum
+from waypost.curriculum.models import Curriculum, Paragraph
 from waypost.notices import letters, worker
 from waypost.notices.models import Mail, Notice
 from waypost.people.models import Invitation
@@ -237,6 +237,8 @@ class Matrix:
             "curricula/": {
                 "public_id": [*Curriculum.unfiltered.values_list("public_id", flat=True), ABSENT],
                 "number": ["1.0.0", "2.0.0", "x"],
+                "before": ["1.0.0", "2.0.0"],
+                "stable": [*Paragraph.unfiltered.values_list("stable", flat=True)[:3], ABSENT],
             },
             "referral/": {"key": ["th", "id"], "public_id": [self.kept.referral, ABSENT]},
             "card/": {"token": [*Card.unfiltered.order_by("pk").values_list("token", flat=True)[:2], ABSENT]},

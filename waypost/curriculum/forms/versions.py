@@ -22,6 +22,17 @@ def _outcomes(language: str) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": 2, "lang": language})
 
 
+def minutes_field() -> forms.IntegerField:
+    """How long a module takes."""
+    return forms.IntegerField(
+        label=_("Minutes"),
+        min_value=1,
+        max_value=9999,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _COUNT),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
+    )
+
+
 class CurriculumForm(forms.Form):
     """The curriculum itself. ``revision`` is the one the form was opened on."""
 
@@ -67,7 +78,7 @@ class CurriculumForm(forms.Form):
 
 
 class VersionForm(forms.Form):
-    """The number of a version; that of a draft which is written anew stays."""
+    """The number of the next version."""
 
     number = TextField(
         label=_("Version"),
@@ -76,11 +87,6 @@ class VersionForm(forms.Form):
     )
     revision = OpenedOn()
 
-    def __init__(self, *args: Any, new: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not new:
-            del self.fields["number"]
-
 
 class ModuleForm(forms.Form):
     """One module. An empty row says nothing."""
@@ -88,13 +94,7 @@ class ModuleForm(forms.Form):
     code = TextField(label=_("Code"), max_length=24)
     title_en = TextField(label=_("Title (English)"), max_length=160)
     title_th = TextField(label=_("Title (Thai)"), max_length=160)
-    minutes = forms.IntegerField(
-        label=_("Minutes"),
-        min_value=1,
-        max_value=9999,
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _COUNT),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
-    )
+    minutes = minutes_field()
     delivery = forms.ChoiceField(label=_("How it is taught"), choices=[("", "–"), *Module.Delivery.choices])
     outcomes_en = TextField(
         label=_("What one can do afterwards (English)"),

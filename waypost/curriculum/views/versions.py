@@ -12,12 +12,10 @@ from waypost.access.marks import Mark
 from waypost.access.policies import may_begin, may_write
 from waypost.core.errors import Denied, Overtaken, Refused
 from waypost.curriculum.actions import versions as actions
-from waypost.curriculum.actions.document import write_document
-from waypost.curriculum.document import of_modules
 from waypost.curriculum.forms.versions import CurriculumForm, ModuleForms, VersionForm
 from waypost.curriculum.lists import versions as lists
-from waypost.curriculum.lists.document import document_of
-from waypost.curriculum.models import MARKS, Curriculum, CurriculumVersion, Module, Status
+from waypost.curriculum.lists.document import difference_of, document_of, sections_shown
+from waypost.curriculum.models import MARKS, Curriculum, CurriculumVersion, Status
 from waypost.face.forms import overtaken, refuse
 from waypost.people.models import Person
 from waypost.people.views.reader import reader
@@ -35,7 +33,7 @@ def curricula(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def curriculum(request: HttpRequest, public_id: str) -> HttpResponse:
-    person, found = reader(request), _seen_or_404(request, public_id)
+    person, found = reader(request), seen_or_404(request, public_id)
     versions = lists.versions_of(person, found)
     context = {
         "found": found,
@@ -71,14 +69,14 @@ def begin(request: HttpRequest) -> HttpResponse:
 @either
 def write(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say anew what a curriculum is; when somebody else was first, both are shown."""
-    person, found, theirs = reader(request), _to_write(request, public_id), None
+    person, found, theirs = reader(request), to_write(request, public_id), None
     form = CurriculumForm(request.POST or None, initial=_as_written(found), viewer=person, new=False)
     if request.method == "POST" and form.is_valid():
         typed = {**form.cleaned_data, "mark": Mark(form.cleaned_data["mark"])}
         try:
             actions.write(by=person, curriculum=found, **typed)
         except Overtaken as said:
-            found = theirs = _seen_or_404(request, public_id)
+            found = theirs = seen_or_404(request, public_id)
             overtaken(form, said, revision=found.revision)
         except Refused as refused:
             refuse(form, refused)
@@ -92,18 +90,23 @@ def write(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def version(request: HttpRequest, public_id: str, number: str) -> HttpResponse:
     """The modules of a version, and what may become of it."""
-    person, found = reader(request), _seen_or_404(request, public_id)
-    shown = _version_or_404(person, found, number)
+    person, found = reader(request), seen_or_404(request, public_id)
+    shown = version_or_404(person, found, number)
     trouble = _moved(request, found, shown) if request.method == "POST" else None
     if request.method == "POST" and trouble is None:
         return redirect("curriculum_version", found.public_id, shown.number)
-    modules = lists.modules_of(person, shown)
+    document = document_of(person, shown)
+    versions = lists.versions_of(person, found)
     may = may_write(person, found)
     context = {
         "found": found,
         "version": shown,
-        "modules": modules,
-        "minutes": sum(each.minutes for each in modules),
+        "sections": sections_shown(document),
+        "minutes": sum(each.module.minutes for each in document if each.module),
+        "others": [
+            (each, *((shown, each) if earlier else (each, shown)))
+            for each, earlier in _others(versions, shown)
+        ],
         "may_write": may,
         "next": [each for each in Status if each in actions.next_of(shown.status)] if may else [],
         "trouble": trouble,
@@ -111,61 +114,70 @@ def version(request: HttpRequest, public_id: str, number: str) -> HttpResponse:
     return render(request, "curriculum/version.html", context, status=422 if trouble else 200)
 
 
+@require_safe
+def difference(request: HttpRequest, public_id: str, number: str, before: str) -> HttpResponse:
+    """What became of each paragraph from one version to another: as a text, or with ``?as=table`` as a table."""
+    person, found = reader(request), seen_or_404(request, public_id)
+    new, old = version_or_404(person, found, number), version_or_404(person, found, before)
+    rows = difference_of(document_of(person, old), document_of(person, new))
+    context = {
+        "found": found,
+        "old": old,
+        "new": new,
+        "rows": rows,
+        "counted": [
+            (_("added"), sum(each.step.before is None for each in rows)),
+            (_("taken out"), sum(each.step.after is None for each in rows)),
+            (_("moved"), sum(each.step.moved for each in rows)),
+            (_("changed"), sum(each.step.reworded for each in rows)),
+        ],
+        "touched": [each for each in rows if each.step.touched],
+    }
+    as_table = request.GET.get("as") == "table"
+    return render(request, f"curriculum/difference{'_table' if as_table else ''}.html", context)
+
+
 @either
 def add_version(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The next version as a draft, begun from the newest one."""
-    person, found = reader(request), _to_write(request, public_id)
+    """The next version as a draft: begun from the newest one, or from the modules that are typed for the first."""
+    person, found = reader(request), to_write(request, public_id)
     versions = lists.versions_of(person, found)
     initial = {"number": lists.next_number(versions), "revision": found.revision}
-    form = VersionForm(request.POST or None, initial=initial, new=True)
-    return _version_form(request, found, form, versions[0] if versions else None)
-
-
-@either
-def write_version(request: HttpRequest, public_id: str, number: str) -> HttpResponse:
-    """A draft written anew."""
-    person, found = reader(request), _to_write(request, public_id)
-    draft = _version_or_404(person, found, number)
-    form = VersionForm(request.POST or None, initial={"revision": found.revision}, new=False)
-    return _version_form(request, found, form, draft, draft)
-
-
-def _version_form(
-    request: HttpRequest,
-    found: Curriculum,
-    form: VersionForm,
-    begun_from: CurriculumVersion | None,
-    draft: CurriculumVersion | None = None,
-) -> HttpResponse:
-    person = reader(request)
-    rows = ModuleForms(request.POST or None, initial=_modules(person, begun_from), prefix="module")
-    theirs: list[Module] = []
-    if request.method == "POST" and form.is_valid() and rows.is_valid():
+    form = VersionForm(request.POST or None, initial=initial)
+    rows = None if versions else ModuleForms(request.POST or None, prefix="module")
+    if request.method == "POST" and form.is_valid() and (rows is None or rows.is_valid()):
         try:
-            kept = _version_written(person, found, form, rows, draft)
+            kept = _version_begun(person, found, form, rows)
         except Overtaken as said:
-            found = _seen_or_404(request, found.public_id)
-            newest = lists.versions_of(person, found)[0]
-            theirs = lists.modules_of(person, draft or newest)
+            found = seen_or_404(request, found.public_id)
             overtaken(form, said, revision=found.revision)
+            versions = lists.versions_of(person, found)
         except Refused as refused:
             refuse(form, refused)
         else:
             messages.info(request, _("The draft is kept. Your organisation reads it until you move it on."))
-            return redirect("curriculum_version", found.public_id, kept.number)
-    wrong = bool(form.errors or (rows.is_bound and not rows.is_valid()))
-    context = {"found": found, "form": form, "rows": rows, "draft": draft, "theirs": theirs}
-    return render(request, "curriculum/write_version.html", context, status=422 if wrong else 200)
+            return redirect("write_version", found.public_id, kept.number)
+    wrong = bool(form.errors or (rows is not None and rows.is_bound and not rows.is_valid()))
+    newest = versions[0] if versions else None
+    context = {"found": found, "form": form, "rows": rows, "newest": newest}
+    return render(request, "curriculum/begin_version.html", context, status=422 if wrong else 200)
 
 
-def _version_written(
-    person: Person, found: Curriculum, form: VersionForm, rows: Any, draft: CurriculumVersion | None
-) -> CurriculumVersion:
-    given: dict[str, Any] = {"by": person, "curriculum": found, "revision": form.cleaned_data["revision"]}
-    if draft is None:
-        return actions.write_version(number=form.cleaned_data["number"], modules=rows.words(), **given)
-    document = of_modules(rows.words(), document_of(person, draft))
-    return write_document(number=draft.number, document=document, **given)
+def _version_begun(person: Person, found: Curriculum, form: VersionForm, rows: Any) -> CurriculumVersion:
+    given: dict[str, Any] = {"by": person, "curriculum": found, **form.cleaned_data}
+    return (
+        actions.begin_version(**given)
+        if rows is None
+        else actions.write_version(modules=rows.words(), **given)
+    )
+
+
+def _others(
+    versions: list[CurriculumVersion], shown: CurriculumVersion
+) -> list[tuple[CurriculumVersion, bool]]:
+    """The other versions, the newest first, and whether each is earlier than this one."""
+    at = [each.pk for each in versions].index(shown.pk)
+    return [(each, nth > at) for nth, each in enumerate(versions) if nth != at]
 
 
 def _moved(request: HttpRequest, found: Curriculum, shown: CurriculumVersion) -> Any:
@@ -188,23 +200,23 @@ def _moved(request: HttpRequest, found: Curriculum, shown: CurriculumVersion) ->
     return None
 
 
-def _seen_or_404(request: HttpRequest, public_id: str) -> Curriculum:
+def seen_or_404(request: HttpRequest, public_id: str) -> Curriculum:
     found = lists.everything(reader(request)).filter(public_id=public_id).first()
     if found is None:
         raise Http404
     return found
 
 
-def _version_or_404(person: Person, found: Curriculum, number: str) -> CurriculumVersion:
+def version_or_404(person: Person, found: Curriculum, number: str) -> CurriculumVersion:
     shown = lists.version_numbered(person, found, number)
     if shown is None:
         raise Http404
     return shown
 
 
-def _to_write(request: HttpRequest, public_id: str) -> Curriculum:
+def to_write(request: HttpRequest, public_id: str) -> Curriculum:
     """The curriculum, for whoever may write it: else 404 or 403."""
-    found = _seen_or_404(request, public_id)
+    found = seen_or_404(request, public_id)
     if not may_write(reader(request), found):
         raise Denied("curriculum.written", thing=found)
     return found
@@ -213,11 +225,3 @@ def _to_write(request: HttpRequest, public_id: str) -> Curriculum:
 def _as_written(found: Curriculum) -> dict[str, Any]:
     words = {name: getattr(found, name) for name in ("title_en", "title_th", "mark", "revision")}
     return {**words, "topics": [topic.pk for topic in lists.topics_of(found)]}
-
-
-_WORDS = ("code", "title_en", "title_th", "minutes", "delivery", "outcomes_en", "outcomes_th")
-
-
-def _modules(person: Person, begun_from: CurriculumVersion | None) -> list[dict[str, Any]]:
-    rows = lists.modules_of(person, begun_from) if begun_from else []
-    return [{name: getattr(each, name) for name in _WORDS} for each in rows]

@@ -26,6 +26,8 @@ ACTS: dict[str, Any] = {
     "alerts.second_checked": _("Second check of an alert made"),
     "curriculum.begun": _("Curriculum begun"),
     "curriculum.version_rewritten": _("Draft of a curriculum written anew"),
+    "curriculum.document_written": _("Document of a curriculum written"),
+    "curriculum.version_begun": _("Next version of a curriculum begun"),
     "curriculum.written": _("Curriculum written anew"),
     "curriculum.version_moved": _("Status of a curriculum version changed"),
     "curriculum.version_written": _("Version of a curriculum written"),

@@ -7,7 +7,7 @@ from tests.cast import SINCE, UNTIL, Cast
 from waypost.access.marks import Mark
 from waypost.curriculum.actions import versions as teaching
 from waypost.curriculum.document import ModuleWords
-from waypost.curriculum.models import CurriculumVersion
+from waypost.curriculum.models import Curriculum, CurriculumVersion
 from waypost.people.models import Endorsement, Network, Organisation, Person
 from waypost.places.models import Section
 from waypost.projects import actions as projects
@@ -68,9 +68,9 @@ def funded(
     return Project.unfiltered.get(pk=made.pk)
 
 
-def taught(cast: Cast, number: str = "1.0.0", *, code: str = "C-1") -> CurriculumVersion:
-    """A draft of a curriculum that the police keep."""
-    made = teaching.begin(
+def begun_curriculum(cast: Cast, code: str = "C-1") -> Curriculum:
+    """One that the police keep, without a version."""
+    return teaching.begin(
         by=cast.focal_point,
         organisation=cast.police,
         network=cast.regional,
@@ -78,6 +78,11 @@ def taught(cast: Cast, number: str = "1.0.0", *, code: str = "C-1") -> Curriculu
         title_en="At sea",
         title_th="ในทะเล",
     )
+
+
+def taught(cast: Cast, number: str = "1.0.0", *, code: str = "C-1") -> CurriculumVersion:
+    """A draft of a curriculum that the police keep."""
+    made = begun_curriculum(cast, code)
     return teaching.write_version(by=cast.focal_point, curriculum=made, number=number, modules=MODULES)
 
 
