@@ -2,11 +2,14 @@
 
 from django.urls import path
 
+from waypost.curriculum.views import consultation as consulting
+from waypost.curriculum.views import exchange
 from waypost.curriculum.views import versions as views
 from waypost.curriculum.views import writing
 
 CURRICULUM = "curricula/<str:public_id>/"
 VERSION = f"{CURRICULUM}version/<str:number>/"
+CONSULTATION = "consultations/<str:public_id>/"
 
 urlpatterns = [
     path("curricula/", views.curricula, name="curricula"),
@@ -18,4 +21,14 @@ urlpatterns = [
     path(f"{VERSION}write/", writing.draft, name="write_version"),
     path(f"{VERSION}write/<str:stable>/", writing.section, name="write_section"),
     path(f"{VERSION}since/<str:before>/", views.difference, name="version_difference"),
+    path(f"{VERSION}consult/", consulting.open_one, name="open_consultation"),
+    path("consultations/", consulting.consultations, name="consultations"),
+    path(CONSULTATION, consulting.consultation, name="consultation"),
+    path(f"{CONSULTATION}on/<str:stable>/", consulting.write_comment, name="comment_on"),
+    path(f"{CONSULTATION}comments/", consulting.comments, name="consultation_comments"),
+    path(f"{CONSULTATION}comments/<str:comment_id>/", consulting.comment, name="comment"),
+    path(f"{CONSULTATION}set/", consulting.own_set, name="consultation_set"),
+    path(f"{CONSULTATION}board/", consulting.board, name="consultation_board"),
+    path(f"{CONSULTATION}table.<str:ending>", exchange.table_file, name="comments_file"),
+    path(f"{CONSULTATION}table/", exchange.take, name="take_comments"),
 ]

@@ -1,5 +1,5 @@
-"""The rows of a table that somebody sent, CSV or Excel: cells by their places. An Excel file is opened in the confined
-process only.
+"""The rows of a table that somebody sent, CSV or Excel, where it is said Word too: cells by their places. A file of an
+office is opened in the confined process only.
 
 table = read(upload.read(), upload.name, size=upload.size)   # raises Refused, with the sentence for the sender
 at = places(header, COLUMNS, ["first"])                      # in which cell of a row each column stands
@@ -77,11 +77,15 @@ class Problems:
             self.problems += problems
 
 
-def read(content: bytes, name: str, *, size: int | None = None) -> Table:
-    """The table in what was sent; ``size`` as for ``intake.take_in``. Raises Refused with a sentence for the sender."""
+def read(content: bytes, name: str, *, size: int | None = None, word: bool = False) -> Table:
+    """The table in what was sent, with ``word`` also the first of a Word file; ``size`` as for ``intake.take_in``.
+    Raises Refused with a sentence for the sender.
+    """
     whole = len(content) <= LARGEST and size in (None, len(content))
     if whole and guess(content, name) == "office":
-        return _of_excel(content, name)
+        if word and name.lower().endswith(".docx"):
+            return _of_office(content, name, "office.word_rows")
+        return _of_office(content, name, "office.rows")
     clean = take_in(content, name, size=size)
     if clean.kind.family != "text":
         raise _no_table(name)
@@ -136,9 +140,9 @@ def plain(written: str) -> str:
     return " ".join(written.replace("_", " ").split()).casefold()
 
 
-def _of_excel(content: bytes, name: str) -> Table:
+def _of_office(content: bytes, name: str, job: str) -> Table:
     try:
-        made = work("office.rows", content, seconds=SECONDS)
+        made = work(job, content, seconds=SECONDS)
     except Unfit as unfit:
         why = unfit.why
     except Stopped:

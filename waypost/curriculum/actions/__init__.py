@@ -1,5 +1,15 @@
 """Verbs of the room."""
 
-from waypost.curriculum.actions import document, versions
+from waypost.curriculum.actions import (
+    consultation,
+    dispositions,
+    document,
+    versions,
+)
 
-__all__ = ["document", "versions"]
+__all__ = [
+    "consultation",
+    "dispositions",
+    "document",
+    "versions",
+]

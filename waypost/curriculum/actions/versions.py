@@ -15,7 +15,7 @@ from waypost.core.doors import action
 from waypost.core.errors import Refused
 from waypost.curriculum.actions.document import changed, demand_current, keep, missing_words, stored
 from waypost.curriculum.document import Document, ModuleWords, of_modules
-from waypost.curriculum.models import MARKS, Curriculum, CurriculumVersion, Status
+from waypost.curriculum.models import MARKS, Consultation, Curriculum, CurriculumVersion, Status
 from waypost.gate.refusing import check_words
 from waypost.people.models import Network, Organisation, Person
 from waypost.places.models import Topic
@@ -130,7 +130,13 @@ def move(
     version = CurriculumVersion.unfiltered.filter(curriculum=curriculum.pk, number=number).first()
     if version is None or status not in next_of(version.status):
         raise Refused(_("This version cannot become that now. Look at what stands there."))
-    _demand_both_languages(version, status)
+    demand_both_languages(version, status)
+    if status == Status.DRAFT and Consultation.unfiltered.filter(version=version.pk).exists():
+        raise Refused(
+            _(
+                "Departments are consulted on this version, so its words stay as they are. Write the next version."
+            )
+        )
     if status == Status.FINALISED:
         finalised = CurriculumVersion.unfiltered.filter(curriculum=curriculum.pk, status=Status.FINALISED)
         finalised.update(status=Status.SUPERSEDED)
@@ -162,7 +168,8 @@ def _before(curriculum: Curriculum) -> Document:
     return stored(version) if version else ()
 
 
-def _demand_both_languages(version: CurriculumVersion, status: Status) -> None:
+def demand_both_languages(version: CurriculumVersion, status: Status) -> None:
+    """Raise Refused if more than its keeper would read a version that is not written in both languages."""
     missing = missing_words(stored(version)) if status != Status.DRAFT else []
     if missing:
         raise Refused(

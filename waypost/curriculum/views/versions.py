@@ -14,6 +14,7 @@ from waypost.core.errors import Denied, Overtaken, Refused
 from waypost.curriculum.actions import versions as actions
 from waypost.curriculum.forms.versions import CurriculumForm, ModuleForms, VersionForm
 from waypost.curriculum.lists import versions as lists
+from waypost.curriculum.lists.consultation import consultations_on
 from waypost.curriculum.lists.document import difference_of, document_of, sections_shown
 from waypost.curriculum.models import MARKS, Curriculum, CurriculumVersion, Status
 from waypost.face.forms import overtaken, refuse
@@ -110,6 +111,7 @@ def version(request: HttpRequest, public_id: str, number: str) -> HttpResponse:
         "may_write": may,
         "next": [each for each in Status if each in actions.next_of(shown.status)] if may else [],
         "trouble": trouble,
+        "consultations": consultations_on(person, shown),
     }
     return render(request, "curriculum/version.html", context, status=422 if trouble else 200)
 

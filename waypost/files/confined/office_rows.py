@@ -1,4 +1,6 @@
-"""The cells of an Excel table that ``office.rows`` has checked, each in its place: its first sheet, as CSV."""
+"""The cells of a table that ``office`` has checked, each in its place, as CSV: the first sheet of an Excel file, the
+first table of a Word file.
+"""
 
 import csv
 import io
@@ -9,6 +11,8 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import load_workbook
+
+from waypost.files.confined import office_xml
 
 MOST_COLUMNS = 30
 _AT_ONCE = 10_000  # rows
@@ -69,3 +73,58 @@ def _number(value: float, shown_as: str) -> str:
 def _holds_something(sheet: Any) -> bool:
     sheet.reset_dimensions()
     return any(value is not None for row in sheet.iter_rows(max_row=1000, values_only=True) for value in row)
+
+
+def of_first_table(xml: bytes) -> Iterator[Any]:
+    """Parts "rows"; facts: how many tables stand behind it. A table inside a cell belongs to that cell's words."""
+    reading = _Reading()
+    office_xml.parse(xml, reading.started, reading.words, reading.ended)
+    out = io.StringIO()
+    lines = csv.writer(out, lineterminator="\n")
+    lines.writerows([cell.strip("\n") for cell in row[:MOST_COLUMNS]] for row in reading.rows)
+    yield "rows", out.getvalue().encode("utf-8", "replace")
+    yield {"others": max(0, reading.tables - 1)}
+
+
+class _Reading:
+    """Walks through the first table of a text."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[str]] = []
+        self.tables = self._depth = 0
+        self._in_text = False
+
+    def started(self, tag: str, _attributes: dict[str, str]) -> None:
+        local = tag.rpartition(" ")[2]
+        self._in_text = local == "t"
+        if local == "tbl":
+            self._depth += 1
+            self.tables += self._depth == 1
+        if not self._is_first:
+            return
+        if local == "tr" and self._depth == 1:
+            self.rows.append([])
+        elif local == "tc" and self._depth == 1 and self.rows:
+            self.rows[-1].append("")
+        elif local in ("br", "tab", "cr"):
+            self._add("\t" if local == "tab" else "\n")
+
+    def words(self, text: str) -> None:
+        if self._in_text and self._is_first:
+            self._add(text)
+
+    def ended(self, tag: str, _attributes: dict[str, str]) -> None:
+        local = tag.rpartition(" ")[2]
+        self._in_text = False
+        if local == "p" and self._is_first:
+            self._add("\n")
+        if local == "tbl":
+            self._depth -= 1
+
+    @property
+    def _is_first(self) -> bool:
+        return self._depth > 0 and self.tables == 1
+
+    def _add(self, text: str) -> None:
+        if self.rows and self.rows[-1]:
+            self.rows[-1][-1] += text

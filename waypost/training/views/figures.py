@@ -13,6 +13,7 @@ from waypost.access.marks import Mark
 from waypost.access.policies import may_write
 from waypost.core.errors import Denied
 from waypost.face import dates
+from waypost.files.written import as_words
 from waypost.projects.lists import everything as projects_of
 from waypost.publications.views.shared import member
 from waypost.training.actions import programmes
@@ -95,14 +96,14 @@ def _as_csv(found: Programme, page: lists.Page) -> str:
     """Its mark and its day on top: a file is read where no page stands around it."""
     written = io.StringIO()
     rows = csv.writer(written, lineterminator="\r\n")
-    rows.writerow([Mark(found.mark).label, found.code, _cell(found.title)])
+    rows.writerow([Mark(found.mark).label, found.code, as_words(found.title)])
     rows.writerow([_("As of %(day)s") % {"day": dates.long_day(page.window.on)}])
     planned: list[Any] = [_("Planned")] if page.is_planned else []
     rows.writerow([page.asked.by.label, *planned, *_beside([each.label for each in Stage], _("Attendances"))])
     for line in (*page.lines, page.foot):
         planned = [line.planned if line.planned is not None else ""] if page.is_planned else []
         numbers = _beside([each.n for each in line.numbers], line.attendances)
-        rows.writerow([_cell(str(line.label)), *planned, *("–" if n is None else n for n in numbers)])
+        rows.writerow([as_words(str(line.label)), *planned, *("–" if n is None else n for n in numbers)])
     if not page.is_whole:
         rows.writerow([_("– stands for fewer than 5, and for what would give such a number away.")])
     return written.getvalue()
@@ -112,8 +113,3 @@ def _beside(of_stages: list[Any], of_attendances: Any) -> list[Any]:
     """Attendances stand behind those who attended."""
     at = list(Stage).index(Stage.ATTENDED) + 1
     return [*of_stages[:at], of_attendances, *of_stages[at:]]
-
-
-def _cell(words: str) -> str:
-    """What a program for tables would take for a formula is told to be words."""
-    return f"'{words}" if words[:1] in {"=", "+", "-", "@", "\t", "\r"} else words
