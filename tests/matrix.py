@@ -27,7 +27,7 @@ from tests.trainings import Training, make_trainings
 from waypost.alerts import urls as alerts_urls
 from waypost.alerts.models import Card
 from waypost.core.models import AuditRow, Event
-from waypost.curriculum.models import Curriculum, Paragraph
+from waypost.curriculum.models import Comment, Curriculum, Paragraph
 from waypost.notices import letters, worker
 from waypost.notices.models import Mail, Notice
 from waypost.people.models import Invitation
@@ -240,6 +240,12 @@ class Matrix:
                 "before": ["1.0.0", "2.0.0"],
                 "stable": [*Paragraph.unfiltered.values_list("stable", flat=True)[:3], ABSENT],
             },
+            "consultations/": {
+                "public_id": self._of_training("consultations/"),
+                "comment_id": [comment for each in self.trainings for comment in each.comments],
+                "stable": [self._paragraph(), "x"],
+                "ending": ["xlsx", "docx"],
+            },
             "referral/": {"key": ["th", "id"], "public_id": [self.kept.referral, ABSENT]},
             "card/": {"token": [*Card.unfiltered.order_by("pk").values_list("token", flat=True)[:2], ABSENT]},
             "join/": {"secret": [ABSENT]},
@@ -252,6 +258,10 @@ class Matrix:
             },
             "edition/": {"key": ["july-august-2020"], "name": ["members-covered", "x"]},
         }
+
+    def _paragraph(self) -> str:
+        """One that is commented on."""
+        return Comment.unfiltered.order_by("pk").values_list("stable", flat=True)[0]
 
     def _of_training(self, path: str) -> list[str]:
         return [*(each.public_id for each in self.trainings if each.path == path), ABSENT]

@@ -32,7 +32,7 @@ from waypost.alerts.actions.contesting import watch_contests
 from waypost.alerts.actions.flash import watch_second_checks
 from waypost.core import clock
 from waypost.core.models import AuditRow, Event
-from waypost.curriculum.models import Curriculum
+from waypost.curriculum.models import Comment, Consultation, Curriculum
 from waypost.notices import digests, letters, tidings, worker
 from waypost.notices.models import Digest, Mail, Notice
 from waypost.notices.sending import Outlet, deliver, waiting
@@ -51,6 +51,15 @@ pytestmark = pytest.mark.matrix
 NOT_IN_THE_WORLD = {
     "publications.somebody_found": "publications/tests/test_ladder.py",
     "publications.personal_data_found": "publications/tests/test_gate.py",
+    **{
+        f"curriculum.{name}": "curriculum/tests/test_consultation.py"
+        for name in (
+            "consultation_extended",
+            "silent_reminded",
+            "dispositions_published",
+            "comment_merged",
+        )
+    },
     "requests.deadline_moved": "requests/tests/test_changing.py",
     "training.resource_overtaken": "training/tests/test_taught_from.py",
     "training.session_moved": "training/tests/test_joining.py",
@@ -76,7 +85,7 @@ NOT_IN_THE_WORLD = {
     },
 }
 
-ROLLED = ("intake", "practicalsession", "nominee", "taughtfrom", "trainer")
+ROLLED = ("consultation", "comment", "intake", "practicalsession", "nominee", "taughtfrom", "trainer")
 
 # What holds content and is no marked model, and how it is reached.
 KEEPS_CONTENT = {
@@ -121,7 +130,7 @@ class Rolled:
     """
 
     public_id: str
-    head: Programme | Curriculum
+    head: Any  # with its mark and code
     titles: str  # and its number
 
     @classmethod
@@ -130,11 +139,24 @@ class Rolled:
         return [
             *(each for intake in Intake.unfiltered.all() for each in cls.of(intake)),
             *(cls.teaching(each.public_id, heads[each.curriculum_id]) for each in Trainer.unfiltered.all()),
+            *cls.consulted(),
         ]
 
     @classmethod
     def teaching(cls, public_id: str, head: Curriculum) -> "Rolled":
         return cls(public_id, head, " ".join((head.code, head.title_en, head.title_th)))
+
+    @classmethod
+    def consulted(cls) -> "list[Rolled]":
+        """Consultations and comments, under their own mark: read by those whom each reaches."""
+        about = Consultation.versions(Consultation.unfiltered.all())
+        heads = {
+            pk: SimpleNamespace(mark=Consultation.mark, pk=each.curriculum_id, code=each.curriculum.code)
+            for pk, each in about.items()
+        }
+        rows = [(each.public_id, each.pk) for each in Consultation.unfiltered.all()]
+        rows += Comment.unfiltered.values_list("public_id", "consultation")
+        return [cls(public_id, heads[pk], heads[pk].code) for public_id, pk in rows]
 
     @classmethod
     def of(cls, intake: Intake) -> "list[Rolled]":

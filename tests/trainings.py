@@ -10,8 +10,12 @@ from waypost.access.keys import NOBODY
 from waypost.access.marks import Mark
 from waypost.core import clock
 from waypost.core.doors import outside_actions
+from waypost.curriculum.actions import consultation, dispositions
 from waypost.curriculum.actions import versions as teaching
+from waypost.curriculum.actions.consultation import Asked, CommentWords
+from waypost.curriculum.actions.dispositions import Answered
 from waypost.curriculum.document import ModuleWords
+from waypost.curriculum.lists.numbered import places_of
 from waypost.curriculum.models import Curriculum, CurriculumVersion, Status
 from waypost.files.intake import take_in
 from waypost.files.tests import corpus
@@ -103,6 +107,7 @@ class Training:
     days: list[str] = field(default_factory=list)  # of its days
     sheets: list[str] = field(default_factory=list)  # of its signed sheets
     evaluations: list[str] = field(default_factory=list)  # of its evaluations
+    comments: list[str] = field(default_factory=list)  # on its paragraphs
 
     def new(self) -> str:
         self.said.append(canary())
@@ -173,7 +178,40 @@ def _curriculum(cast: Cast) -> tuple[list[Training], CurriculumVersion]:
         teaching.write_version(by=cast.focal_point, curriculum=made, number=number, modules=[module])
     teaching.move(by=cast.focal_point, curriculum=made, number="1.0.0", status=Status.CONSULTATION)
     assert Curriculum.unfiltered.count() == 1
-    return [read, draft, _teaches(cast, made)], CurriculumVersion.unfiltered.get(number="1.0.0")
+    return [read, draft, *_consulted(cast), _teaches(cast, made)], CurriculumVersion.unfiltered.get(
+        number="1.0.0"
+    )
+
+
+def _consulted(cast: Cast) -> list[Training]:
+    """The police and the coast guard, whose officers have a seat in a group, are asked. A comment of the coast guard's
+    was released and answered, not published; the others are its own.
+    """
+    asked, own = Training(_of("police", "coast"), "consultations/"), Training(_of("coast"))
+    answer, by = Training(_of("police")), cast.focal_point
+    words = Asked(date(2020, 9, 30), asked.new(), asked.new())
+    found = Curriculum.unfiltered.get()
+    made = consultation.open_consultation(
+        by=by, curriculum=found, number="1.0.0", group=cast.maritime, asked=words
+    )
+    place = places_of(by, CurriculumVersion.visible_to(by).get(number="1.0.0"))[0]
+    to: dict[str, Any] = {"consultation": made, "place": place}
+    released = CommentWords("general", asked.new(), "en", asked.new())
+    rows = [consultation.comment(by=cast.coast_officer, **to, words=released)]
+    speaker, seen = cast.coast_focal_point, consultation.set_print(rows)
+    consultation.release(by=speaker, consultation=made, seen=seen)
+    rows += [
+        consultation.comment(
+            by=cast.coast_officer, **to, words=CommentWords("general", own.new(), "en", own.new())
+        )
+        for _nth in range(2)
+    ]
+    out = {"public_id": rows[1].public_id, "because": own.new()}
+    consultation.leave_out(by=speaker, consultation=made, **out)
+    said = Answered("noted", answer.new())
+    dispositions.dispose(by=by, consultation=made, public_id=rows[0].public_id, answered=said)
+    asked.public_id, asked.comments = made.public_id, [each.public_id for each in rows]
+    return [asked, own, answer]
 
 
 def _teaches(cast: Cast, curriculum: Curriculum) -> Training:

@@ -6,4 +6,4 @@ class CurriculumConfig(AppConfig):
     label = "curriculum"
 
     def ready(self) -> None:
-        from waypost.curriculum import actions, notices, ticks, told  # noqa: F401  they register themselves
+        from waypost.curriculum import actions, figures, notices, ticks, told  # noqa: F401  they register themselves

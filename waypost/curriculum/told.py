@@ -31,10 +31,11 @@ SILENT = {
 def words(found: QuerySet[Consultation], person: Person) -> dict[str, Lines]:
     """Which version is consulted on, until when."""
     rows = Consultation.visible_to(person).filter(pk__in=found.values("pk"))
-    titles = Consultation.titles(rows)
+    versions = Consultation.versions(rows)
     return {
         each.public_id: Lines(
-            title=titles[each.pk],
+            title=f"{versions[each.pk].curriculum.title} {versions[each.pk].number}",
+            reference=versions[each.pk].curriculum.code,
             path=reverse("consultation", args=[each.public_id]),
             mark=each.mark,
             due_at=None if each.published_at else clock.end_of(each.deadline),

@@ -3,9 +3,8 @@
 from django.urls import path
 
 from waypost.curriculum.views import consultation as consulting
-from waypost.curriculum.views import exchange
+from waypost.curriculum.views import exchange, writing
 from waypost.curriculum.views import versions as views
-from waypost.curriculum.views import writing
 
 CURRICULUM = "curricula/<str:public_id>/"
 VERSION = f"{CURRICULUM}version/<str:number>/"

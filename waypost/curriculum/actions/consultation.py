@@ -32,7 +32,7 @@ from waypost.curriculum.models import (
     departments_seated,
 )
 from waypost.curriculum.models.consultation import REMINDED_BEFORE
-from waypost.curriculum.policies.consultation import may_change, may_comment, may_release
+from waypost.curriculum.policies import may_change, may_comment, may_release
 from waypost.gate.refusing import check_words
 from waypost.people.models import Group, Organisation, Person
 

@@ -17,7 +17,7 @@ from waypost.curriculum.models import (
     Paragraph,
     State,
 )
-from waypost.curriculum.policies.consultation import may_dispose, may_release
+from waypost.curriculum.policies import may_dispose, may_release
 from waypost.gate.refusing import check_words
 from waypost.people.models import Person
 

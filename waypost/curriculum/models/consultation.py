@@ -82,14 +82,11 @@ class Consultation(Marked):
         return cls.unfiltered.select_related("version__curriculum").filter(public_id=public_id).first()
 
     @classmethod
-    def titles(cls, rows: "models.QuerySet[Self]") -> dict[int, str]:
-        """What each is about, by its id, for whoever may read it: curriculum and number."""
-        versions = CurriculumVersion.unfiltered.select_related("curriculum")
-        known = versions.in_bulk({each.version_id for each in rows})
-        return {
-            each.pk: f"{known[each.version_id].curriculum.title} {known[each.version_id].number}"
-            for each in rows
-        }
+    def versions(cls, rows: "models.QuerySet[Self]") -> dict[int, CurriculumVersion]:
+        """What each is about, by its own id, with the curriculum: for whoever may read the consultation."""
+        found = CurriculumVersion.unfiltered.select_related("curriculum")
+        known = found.in_bulk({each.version_id for each in rows})
+        return {each.pk: known[each.version_id] for each in rows}
 
     @classmethod
     def waiting(cls) -> list[Self]:

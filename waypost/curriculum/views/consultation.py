@@ -31,7 +31,7 @@ from waypost.curriculum.lists import versions
 from waypost.curriculum.lists.consultation import Line, Open
 from waypost.curriculum.lists.numbered import Place
 from waypost.curriculum.models import Comment, Consultation, Disposition, State
-from waypost.curriculum.policies.consultation import (
+from waypost.curriculum.policies import (
     may_change,
     may_comment,
     may_dispose,

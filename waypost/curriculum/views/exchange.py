@@ -15,7 +15,7 @@ from waypost.curriculum.actions import consultation as actions
 from waypost.curriculum.exchange import Came
 from waypost.curriculum.forms.consultation import TableForm
 from waypost.curriculum.lists import consultation as lists
-from waypost.curriculum.policies.consultation import may_comment
+from waypost.curriculum.policies import may_comment
 from waypost.curriculum.views.consultation import either, head, seen_or_404
 from waypost.face.forms import refuse
 from waypost.files import tables, written

@@ -25,10 +25,12 @@ from waypost.core import clock, doors
 from waypost.core.doors import outside_actions
 from waypost.core.errors import Refused
 from waypost.core.ids import PublicId
+from waypost.curriculum.actions import consultation, dispositions
 from waypost.curriculum.actions.document import stored, write_document
 from waypost.curriculum.actions.versions import begin, write_version
 from waypost.curriculum.document import Words
 from waypost.curriculum.models import Curriculum
+from waypost.curriculum.tests import consulting
 from waypost.files.models import FileText, StoredFile
 from waypost.people.models import Person
 from waypost.projects.actions import LineWords, change_line, fund
@@ -240,6 +242,27 @@ def _paragraph(cast: Cast, **words: str) -> object:
     kept = Curriculum.unfiltered.get(pk=version.curriculum_id)
     document = (*stored(version), Words("text", **{"text_en": "x", "text_th": "ก", **words}))
     return write_document(by=cast.focal_point, curriculum=kept, number="1.0.0", document=document)
+
+
+def _consultation(cast: Cast, **words: str) -> object:
+    return consulting.consulted(cast, **words)
+
+
+def _comment(cast: Cast, **words: str) -> object:
+    made, because = consulting.consulted(cast), words.pop("because", "")
+    row = consulting.said(cast.coast_officer, made, words.pop("said", "x"), **words)
+    out = {"public_id": row.public_id, "because": because or "x"}
+    return consultation.leave_out(by=cast.coast_focal_point, consultation=made, **out)
+
+
+def _disposition(cast: Cast, reason: str) -> object:
+    made = consulting.consulted(cast)
+    row = consulting.said(cast.coast_focal_point, made, "x")
+    consulting.released(cast.coast_focal_point, made)
+    answered = dispositions.Answered("noted", reason)
+    return dispositions.dispose(
+        by=cast.focal_point, consultation=made, public_id=row.public_id, answered=answered
+    )
 
 
 def _programme(cast: Cast, **words: str) -> object:
@@ -475,6 +498,8 @@ BEFORE |= {
     f"Certificate.{name}"
     for name in ("programme_code", "title_en", "title_th", "cohort_en", "cohort_th", "curriculum_code")
 }
+# A comment keeps the words of its paragraph as they were kept.
+BEFORE |= {"Comment.text_en", "Comment.text_th"}
 # Of an e-module's package: hashes and codes, and what the package doctor says of it in sentences of the portal.
 OF_PACKAGES = {f"ModuleVersion.{name}" for name in ("standard", "edition", "sha256", "findings")}
 
@@ -512,6 +537,9 @@ OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "EModule": (_module_title, ("title_en", "title_th")),
     "ModuleVersion": (_part_title, ("contents",)),
     "Paragraph": (_paragraph, ("text_en", "text_th")),
+    "Consultation": (_consultation, ("asked_en", "asked_th")),
+    "Comment": (_comment, ("said", "proposed", "because")),
+    "Disposition": (_disposition, ("reason",)),
     "Question": (_question, ("text_en", "text_th", "options")),
     "Key": (_question, ("feedback_en", "feedback_th")),
     "Rubric": (_rubric, ("title_en", "title_th")),

@@ -1,1 +1,0 @@
-"""Who may do what in the room beside writing a curriculum (``access.policies``). Pure questions."""
