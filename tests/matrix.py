@@ -234,6 +234,7 @@ class Matrix:
                 "public_id": self._of_training("projects/"),
                 "line_id": [*FundingLine.unfiltered.values_list("public_id", flat=True), ABSENT],
             },
+            "activities/": {"public_id": self._of_training("activities/")},
             "curricula/": {
                 "public_id": [*Curriculum.unfiltered.values_list("public_id", flat=True), ABSENT],
                 "number": ["1.0.0", "2.0.0", "x"],

@@ -88,7 +88,7 @@ COVERED = {
     "search and suggestion": {"items"},
     "file": {"attachment"},
     "thumbnail": {"attachment_preview", "attachment_page"},
-    "export": {"own_data_file"},
+    "export": {"own_data_file", "activities_csv"},
     "entry for a calendar": {"calendar_entry"},
     "mail": "tests/test_told.py",
     "digest": "tests/test_told.py",

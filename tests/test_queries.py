@@ -23,7 +23,8 @@ from waypost.notices.models import Notice
 from waypost.people.models import Endorsement, Organisation, Person, Post, Tenure
 from waypost.people.signin import standing
 from waypost.places.models import Member, Route, Topic
-from waypost.projects.models import Project
+from waypost.projects.models import Activity, Project
+from waypost.projects.tests import activities
 from waypost.publications.actions import afterwards, answering
 from waypost.publications.tests.sharing import (
     asking,
@@ -70,7 +71,8 @@ PAGES = {
     "practicals", "session_resources", "evaluations", "evaluation_results", "evaluation_forms", "training_board",
     "programme_figures", "figures_file", "figure_records", "project_figures", "lessons", "information_sessions",
     "information_session", "give_information", "correct_information", "information_sums", "materials", "material",
-    "adapt_resource", "teach_back", "marks",
+    "adapt_resource", "teach_back", "marks", "activities", "activity", "write_activity", "change_activity",
+    "activities_csv", "activities_table",
 }  # fmt: skip
 
 
@@ -127,6 +129,9 @@ def _teach(cast: Cast) -> None:
     nth = str(Programme.unfiltered.count())
     project, version = teaching.funded(cast, code=f"P{nth}"), teaching.taught(cast, code=f"C{nth}")
     made = teaching.begun(cast, code=f"T{nth}", project=project, curriculum=version)
+    for by in (cast.focal_point, cast.coast_focal_point):
+        said = activities.changed(by, activities.written(cast, by=by, title=f"Activity {nth}"))
+        activities.changed(by, said)
     trainers.name(
         by=cast.focal_point, curriculum=Curriculum.unfiltered.get(code=f"C{nth}"), person=cast.trainer
     )
@@ -242,6 +247,7 @@ def _things(address: Address, cast: Cast, person: Person, items: Ids) -> Ids:
         "training/materials/": lambda: {"material": Material.unfiltered.latest("pk").public_id},
         "training/projects/": lambda: {"project": Project.unfiltered.latest("pk").public_id},
         "training/": lambda: {"programme": Programme.unfiltered.latest("pk").public_id},
+        "activities/": lambda: {"activity": Activity.unfiltered.latest("pk").public_id},
         "projects/": lambda: {"project": Project.unfiltered.latest("pk").public_id},
         "audit/": lambda: {"row": AuditRow.objects.latest("pk").token},
     }

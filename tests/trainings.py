@@ -20,9 +20,10 @@ from waypost.curriculum.models import Curriculum, CurriculumVersion, Status
 from waypost.files.intake import take_in
 from waypost.files.tests import corpus
 from waypost.places.models import Section
-from waypost.projects import actions as projects
-from waypost.projects.actions import Facts, LineWords
+from waypost.projects.actions import projects
+from waypost.projects.actions.projects import Facts, LineWords
 from waypost.projects.models import FundingLine, Project
+from waypost.projects.tests import activities as done
 from waypost.publications.models import Publication
 from waypost.publications.states import Stage
 from waypost.training.actions import (
@@ -141,7 +142,14 @@ def make_trainings(cast: Cast) -> list[Training]:
     readers = {Mark.CLEAR: ACTIVE, Mark.GREEN: REGIONAL, Mark.AMBER: _of("police", "coast")}
     programmes = [_programme(cast, mark, names, found, versions) for mark, names in readers.items()]
     _taught_back(cast, curriculum[-1])
-    return [*project, *curriculum, *(each for made in programmes for each in made), *_information(cast)]
+    partners = [*_activity(cast, Mark.GREEN, REGIONAL), *_activity(cast, Mark.CLEAR, ACTIVE)]
+    return [
+        *project,
+        *curriculum,
+        *(each for made in programmes for each in made),
+        *_information(cast),
+        *partners,
+    ]
 
 
 def _project(cast: Cast) -> tuple[list[Training], Project]:
@@ -160,6 +168,21 @@ def _project(cast: Cast) -> tuple[list[Training], Project]:
     )
     made.public_id = found.public_id
     return [made, before], Project.unfiltered.get(pk=found.pk)
+
+
+def _activity(cast: Cast, mark: Mark, readers: set[str]) -> list[Training]:
+    """What a partner does, with every word of it, and one that was withdrawn. What it said before, and its keeper's own
+    id, are for those who keep it.
+    """
+    keepers = {"focal_point", "deputy"}
+    made, kept, gone = Training(readers, "activities/"), Training(keepers), Training(readers, "activities/")
+    first = done.written(cast, mark=mark, **{name: kept.new() for name in done.WORDS})
+    words = {name: made.new() for name in done.WORDS if name != "source_id"}
+    made.public_id = done.changed(cast.focal_point, first, source_id=kept.new(), **words).public_id
+    withdrawn = done.written(cast, mark=mark, **{name: kept.new() for name in done.WORDS})
+    because = gone.new()
+    gone.public_id = done.withdrawn(cast, because, withdrawn).public_id
+    return [made, kept, gone]
 
 
 def _curriculum(cast: Cast) -> tuple[list[Training], CurriculumVersion]:

@@ -19,7 +19,7 @@ from waypost.core.doors import Actor
 from waypost.curriculum.lists.versions import rows_of_some as curricula_of
 from waypost.curriculum.models import Curriculum
 from waypost.people.models import Person
-from waypost.projects.lists import everything as projects
+from waypost.projects.lists.projects import everything as projects
 from waypost.projects.models import Project
 from waypost.publications.models.finding import words_sought
 from waypost.publications.search.asked import Asked

@@ -12,8 +12,8 @@ from waypost.demo.seed.story import Story
 from waypost.demo.world import training as world
 from waypost.people.models import Network, Organisation, Person
 from waypost.places.models import Topic
-from waypost.projects import actions as projects
-from waypost.projects.actions import Facts
+from waypost.projects.actions import projects
+from waypost.projects.actions.projects import Facts
 from waypost.projects.models import FundingLine, Project
 from waypost.training.actions import learning, modules
 from waypost.training.actions import programmes as actions

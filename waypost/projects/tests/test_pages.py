@@ -10,8 +10,8 @@ from tests.cast import Cast
 from waypost.access.drift import drifts
 from waypost.access.marks import Mark
 from waypost.core.errors import Denied, Overtaken, Refused
-from waypost.projects import actions
-from waypost.projects.actions import LineWords
+from waypost.projects.actions import projects as actions
+from waypost.projects.actions.projects import LineWords
 from waypost.projects.models import FundingLine, LineBefore, Project
 from waypost.training.tests.teaching import FACTS, begun, endorsed_donor, fresh, funded
 

@@ -33,8 +33,9 @@ from waypost.curriculum.models import Curriculum
 from waypost.curriculum.tests import consulting
 from waypost.files.models import FileText, StoredFile
 from waypost.people.models import Person
-from waypost.projects.actions import LineWords, change_line, fund
+from waypost.projects.actions.projects import LineWords, change_line, fund
 from waypost.projects.models import FundingLine
+from waypost.projects.tests import activities
 from waypost.publications.actions import afterwards, answering, approving, drafting, gating, using
 from waypost.publications.kinds import Kind, kinds
 from waypost.publications.models import Attachment, Publication, Text, Version
@@ -492,7 +493,8 @@ OF_OFFICERS |= {
     for name in ("rank_title", "rank_native", "name_latin", "name_native")
 } | {"Facilitation.email"}
 # What a line said before is what it was looked through for.
-BEFORE = {f"LineBefore.{name}" for name in ("reference", "purpose_en", "purpose_th")}
+BEFORE = {"ActivityBefore.said"}
+BEFORE |= {f"LineBefore.{name}" for name in ("reference", "purpose_en", "purpose_th")}
 # What a certificate says of its day was looked through where it was typed.
 BEFORE |= {
     f"Certificate.{name}"
@@ -520,6 +522,11 @@ OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "Project": (_project, ("code", "title_en", "title_th", "phase", "summary_en", "summary_th")),
     "FundingLine": (_line, ("reference", "purpose_en", "purpose_th")),
     "LineBefore": (_changed_line, ("because",)),
+    "Activity": (
+        activities.written,
+        ("title", "done_by_name", "audience_name", "unit", "province", "place", "funder_name", "source_id"),
+    ),
+    "Activity, withdrawn": (activities.withdrawn, ("withdrawn_because",)),
     "Curriculum": (_curriculum, ("code", "title_en", "title_th")),
     "Module": (_module, ("code", "title_en", "title_th", "outcomes_en", "outcomes_th")),
     "Programme": (_programme, ("code", "title_en", "title_th")),

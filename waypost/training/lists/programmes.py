@@ -16,7 +16,7 @@ from waypost.curriculum.models import CurriculumVersion, Module, Status
 from waypost.people.models import Organisation
 from waypost.places.lists import by_name, in_order
 from waypost.places.models import Topic
-from waypost.projects.lists import lines_of, project_seen
+from waypost.projects.lists.projects import lines_of, project_seen
 from waypost.projects.models import FundingLine, Project
 from waypost.publications.lists import best_texts
 from waypost.publications.models import Publication, Text

@@ -10,8 +10,8 @@ from waypost.curriculum.document import ModuleWords
 from waypost.curriculum.models import Curriculum, CurriculumVersion
 from waypost.people.models import Endorsement, Network, Organisation, Person
 from waypost.places.models import Section
-from waypost.projects import actions as projects
-from waypost.projects.actions import Facts
+from waypost.projects.actions import projects
+from waypost.projects.actions.projects import Facts
 from waypost.projects.models import Project
 from waypost.training.actions import programmes as actions
 from waypost.training.actions.programmes import Agreed, Head, Unit

@@ -14,8 +14,8 @@ from waypost.core.figures import Window
 from waypost.core.models import AuditRow
 from waypost.curriculum.actions import versions as teaching
 from waypost.curriculum.models import Curriculum, CurriculumVersion, Status
-from waypost.projects import actions as projects
-from waypost.projects.actions import Facts
+from waypost.projects.actions import projects
+from waypost.projects.actions.projects import Facts
 from waypost.projects.models import FundingLine
 from waypost.publications.tests.sharing import shared
 from waypost.training import figures

@@ -12,7 +12,7 @@ from waypost.core.errors import Denied, Refused
 from waypost.curriculum.actions import versions as teaching
 from waypost.curriculum.models import Curriculum, CurriculumVersion, Module, Status
 from waypost.people.models import Person, Tenure
-from waypost.projects import actions as projects
+from waypost.projects.actions import projects
 from waypost.projects.models import FundingLine, Project
 from waypost.training.actions import programmes as actions
 from waypost.training.actions.programmes import Head

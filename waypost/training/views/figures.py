@@ -14,7 +14,7 @@ from waypost.access.policies import may_write
 from waypost.core.errors import Denied
 from waypost.face import dates
 from waypost.files.written import as_words
-from waypost.projects.lists import everything as projects_of
+from waypost.projects.lists.projects import everything as projects_of
 from waypost.publications.views.shared import member
 from waypost.training.actions import programmes
 from waypost.training.figures.stages import Stage

@@ -14,9 +14,10 @@ from waypost.core.errors import Denied, Overtaken, Refused
 from waypost.face.forms import overtaken, refuse
 from waypost.people.models import Person
 from waypost.people.views.reader import reader
-from waypost.projects import actions, lists
-from waypost.projects.actions import Facts, LineWords
-from waypost.projects.forms import ChangedLineForm, EndForm, LineForm, ProjectForm
+from waypost.projects.actions import projects as actions
+from waypost.projects.actions.projects import Facts, LineWords
+from waypost.projects.forms.projects import ChangedLineForm, EndForm, LineForm, ProjectForm
+from waypost.projects.lists import projects as lists
 from waypost.projects.models import MARKS, FundingLine, Project
 
 either = require_http_methods(["GET", "POST"])

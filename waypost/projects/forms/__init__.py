@@ -1,0 +1,1 @@
+"""What is typed, turned into values. Nothing here saves."""
