@@ -6,8 +6,8 @@ from waypost.groups.actions import charters, seats
 from waypost.groups.actions.charters import Purpose
 from waypost.groups.models import Charter, Kind
 from waypost.people.models import Person, Post, Seat
-from waypost.projects import actions as projects
-from waypost.projects.actions import Facts
+from waypost.projects.actions import projects
+from waypost.projects.actions.projects import Facts
 from waypost.projects.models import Project
 
 

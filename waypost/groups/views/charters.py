@@ -20,7 +20,7 @@ from waypost.groups.policies import founds, may_charter, may_seat, sits
 from waypost.groups.views.shared import either, seen_or_404, steered
 from waypost.people.models import Group, Person
 from waypost.people.views.reader import reader
-from waypost.projects.lists import rows_of as projects_of
+from waypost.projects.lists.projects import rows_of as projects_of
 
 
 @require_GET
