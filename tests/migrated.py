@@ -1,11 +1,14 @@
 """A data base with all migrations and nothing else in it, made once and copied: migrating takes half a minute.
 
-Its name says what it was made of, so a new migration makes another. On SQLite it is a file in ``build/``, which stays
-for the next run; on PostgreSQL a data base of the tests' server. Whoever comes first makes it, the others wait.
+Its name says what it was made of, so a new migration makes another. On SQLite it is a file in ``build/``; on PostgreSQL
+a data base of the tests' server, and in ``build/`` its dump for the next server. Whoever comes first makes it, the
+others wait.
 """
 
 import fcntl
 import os
+import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -49,8 +52,7 @@ def template(server: str) -> str:
             # Under its name it is there when it is whole.
             link.execute(f"DROP DATABASE IF EXISTS {name}_begun WITH (FORCE)")  # type: ignore[call-overload]
             link.execute(f"CREATE DATABASE {name}_begun")  # type: ignore[call-overload]
-            with TemporaryDirectory() as folder:
-                _migrate(Path(folder), urlsplit(server)._replace(path=f"/{name}_begun").geturl())
+            _fill(urlsplit(server)._replace(path=f"/{name}_begun").geturl())
             link.execute(f"ALTER DATABASE {name}_begun RENAME TO {name}")  # type: ignore[call-overload]
     return name
 
@@ -89,15 +91,39 @@ def _of_what() -> str:
     return made_of.hexdigest()[:16]
 
 
+def _fill(url: str) -> None:
+    """An empty data base, with what an earlier server was given, where that was kept; or with the migrations."""
+    kept, dump = KEPT / f"{_of_what()}.sql", shutil.which("pg_dump")
+    with _alone():
+        if kept.exists():
+            with psycopg.connect(url) as link:
+                link.execute(kept.read_bytes())
+            return
+        with TemporaryDirectory() as folder:
+            _migrate(url, folder)
+        if dump:
+            said = subprocess.run(
+                [dump, "--inserts", "--no-owner", url], capture_output=True, check=True
+            ).stdout
+            _keep(kept, re.sub(rb"(?m)^\\[a-z].*\n", b"", said))  # without what only psql understands
+
+
+def _keep(kept: Path, content: bytes) -> None:
+    """Under its name it is there when it is whole; what older migrations made is of no use."""
+    for old in KEPT.glob(f"*{kept.suffix}"):
+        old.unlink()
+    begun = kept.with_suffix(".begun")
+    begun.write_bytes(content)
+    begun.rename(kept)
+
+
 def _file() -> Path:
     kept = KEPT / f"{_of_what()}.sqlite3"
     with _alone():
         if not kept.exists():
-            for old in KEPT.glob("*.sqlite3"):
-                old.unlink()
-            with TemporaryDirectory(dir=KEPT) as folder:
-                _migrate(Path(folder), "")
-                (Path(folder) / "waypost.sqlite3").rename(kept)
+            with TemporaryDirectory() as folder:
+                _migrate("", folder)
+                _keep(kept, (Path(folder) / "waypost.sqlite3").read_bytes())
     return kept
 
 
@@ -110,15 +136,11 @@ def _alone() -> Iterator[None]:
         yield
 
 
-def _migrate(folder: Path, url: str) -> None:
-    """The portal's own commands, on an empty data base."""
+def _migrate(url: str, folder: str) -> None:
+    """The portal's own commands, on an empty data base: that of the address, or a file in the folder."""
     theirs = ("WAYPOST_", "DJANGO_", "DATABASE_URL", "PYTEST_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(theirs)}
-    own = {"WAYPOST_TESTING": "1", "WAYPOST_DATA": str(folder), "WAYPOST_STATIC": str(folder / "static")}
+    own = {"WAYPOST_TESTING": "1", "WAYPOST_DATA": folder, "WAYPOST_STATIC": folder, "DATABASE_URL": url}
     for words in (["migrate", "--verbosity", "0"], ["createcachetable"]):
-        subprocess.run(
-            [sys.executable, "-m", "waypost", *words],
-            cwd=ROOT,
-            env={**kept, **own, "DATABASE_URL": url},
-            check=True,
-        )
+        command = [sys.executable, "-m", "waypost", *words]
+        subprocess.run(command, cwd=ROOT, env={**kept, **own}, check=True)
