@@ -10,13 +10,13 @@ from waypost.access.keys import NOBODY
 from waypost.access.marks import Mark
 from waypost.core import clock
 from waypost.core.doors import outside_actions
-from waypost.curriculum.actions import consultation, dispositions
+from waypost.curriculum.actions import consultation, dispositions, signing
 from waypost.curriculum.actions import versions as teaching
 from waypost.curriculum.actions.consultation import Asked, CommentWords
 from waypost.curriculum.actions.dispositions import Answered
 from waypost.curriculum.document import ModuleWords
 from waypost.curriculum.lists.numbered import places_of
-from waypost.curriculum.models import Curriculum, CurriculumVersion, Status
+from waypost.curriculum.models import Curriculum, CurriculumVersion, SignOff, Status
 from waypost.files.intake import take_in
 from waypost.files.tests import corpus
 from waypost.places.models import Section
@@ -109,6 +109,7 @@ class Training:
     sheets: list[str] = field(default_factory=list)  # of its signed sheets
     evaluations: list[str] = field(default_factory=list)  # of its evaluations
     comments: list[str] = field(default_factory=list)  # on its paragraphs
+    letters: list[str] = field(default_factory=list)  # of its sign-offs
 
     def new(self) -> str:
         self.said.append(canary())
@@ -199,11 +200,13 @@ def _curriculum(cast: Cast) -> tuple[list[Training], CurriculumVersion]:
         words = [each.new() for _ in range(3)]
         module = ModuleWords(*words, 45, "practical", each.new(), each.new())
         teaching.write_version(by=cast.focal_point, curriculum=made, number=number, modules=[module])
-    teaching.move(by=cast.focal_point, curriculum=made, number="1.0.0", status=Status.CONSULTATION)
+    signed = Training({"focal_point", "deputy"}, "curricula/")
+    consulted = _signed_off(cast, made, letter=signed.new(), because=read.new())
+    signed.public_id = made.public_id
+    signed.letters = list(SignOff.unfiltered.values_list("public_id", flat=True))
     assert Curriculum.unfiltered.count() == 1
-    return [read, draft, *_consulted(cast), _teaches(cast, made)], CurriculumVersion.unfiltered.get(
-        number="1.0.0"
-    )
+    first = CurriculumVersion.unfiltered.get(number="1.0.0")
+    return [read, draft, signed, *consulted, _teaches(cast, made)], first
 
 
 def _consulted(cast: Cast) -> list[Training]:
@@ -235,6 +238,27 @@ def _consulted(cast: Cast) -> list[Training]:
     dispositions.dispose(by=by, consultation=made, public_id=rows[0].public_id, answered=said)
     asked.public_id, asked.comments = made.public_id, [each.public_id for each in rows]
     return [asked, own, answer]
+
+
+def _signed_off(cast: Cast, made: Curriculum, *, letter: str, because: str) -> list[Training]:
+    """The first version, commented on, and finalised after one of two departments has signed it off."""
+    by, found = cast.focal_point, Curriculum.unfiltered.get(pk=made.pk)
+    words: dict[str, Any] = {"title_en": found.title_en, "title_th": found.title_th, "mark": Mark(found.mark)}
+    teaching.write(by=by, curriculum=found, group=cast.maritime, **words)
+    version = teaching.move(by=by, curriculum=made, number="1.0.0", status=Status.CONSULTATION)
+    consulted = _consulted(cast)
+    signing.sign_off(
+        by=cast.coast_officer,
+        curriculum=made,
+        number="1.0.0",
+        digest=version.digest,
+        organisation=cast.coast,
+        signed_on=date(2020, 8, 20),
+        letter=letter,
+        scan=take_in(corpus.pdf(), "letter.pdf"),
+    )
+    teaching.move(by=by, curriculum=made, number="1.0.0", status=Status.FINALISED, because=because)
+    return consulted
 
 
 def _teaches(cast: Cast, curriculum: Curriculum) -> Training:

@@ -7,6 +7,7 @@ declare("curriculum.version_written", Silent("a draft is read by the organisatio
 declare(
     "curriculum.written", Silent("a curriculum is looked up; its versions are told of by the rooms above")
 )
+declare("curriculum.signed_off", Silent("the keeper and the group read it on the page of the version"))
 declare("curriculum.version_begun", Silent("a draft is read by the organisation that keeps it"))
 declare("curriculum.document_written", Silent("a draft is read by the organisation that keeps it"))
 declare("curriculum.version_moved", Silent("who is consulted or teaches from it is told by the rooms above"))

@@ -1,8 +1,10 @@
-"""Who comments for a department, who speaks for it, and who answers."""
+"""Who may do what with a curriculum besides writing it (``access.policies.may_write``): who comments for a department,
+who speaks for it, who answers, and who signs off. Pure questions.
+"""
 
-from waypost.access.keys import Audience, Viewer, key, reading_keys_of
+from waypost.access.keys import Audience, Viewer, key, keys_of, reading_keys_of
 from waypost.access.policies import may_write
-from waypost.curriculum.models import Comment, Consultation, Consulted, State
+from waypost.curriculum.models import Comment, Consultation, Consulted, Curriculum, State
 from waypost.people.models import Post
 
 
@@ -30,3 +32,20 @@ def may_change(by: Viewer, consultation: Consultation, comment: Comment) -> bool
 def may_dispose(by: Viewer, consultation: Consultation) -> bool:
     """Whoever coordinates for the organisation that keeps the curriculum, and asked."""
     return may_write(by, consultation)
+
+
+def sits_in_its_group(by: Viewer, curriculum: Curriculum) -> bool:
+    """Has the viewer's post a seat in the group that is consulted on it?"""
+    group = curriculum.group_id
+    return group is not None and key(Audience.GROUP, group, curriculum.network_id) in keys_of(by)
+
+
+def may_sign_off(by: Viewer, curriculum: Curriculum) -> bool:
+    """Whoever sits in the group, for the own department; and the keeper, to whom letters came, for each."""
+    return may_write(by, curriculum) or (by.is_active_member() and sits_in_its_group(by, curriculum))
+
+
+def sees_sign_offs(by: Viewer, curriculum: Curriculum) -> bool:
+    """Who has signed off is known to the organisation that keeps it, and to the group."""
+    own = by.organisation is not None and by.organisation.pk == curriculum.organisation_id
+    return curriculum.group_id is not None and (own or sits_in_its_group(by, curriculum))

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from waypost.curriculum.views import consultation as consulting
-from waypost.curriculum.views import exchange, writing
+from waypost.curriculum.views import exchange, signing, writing
 from waypost.curriculum.views import versions as views
 
 CURRICULUM = "curricula/<str:public_id>/"
@@ -17,9 +17,6 @@ urlpatterns = [
     path(f"{CURRICULUM}write/", views.write, name="write_curriculum"),
     path(f"{CURRICULUM}version/", views.add_version, name="add_version"),
     path(VERSION, views.version, name="curriculum_version"),
-    path(f"{VERSION}write/", writing.draft, name="write_version"),
-    path(f"{VERSION}write/<str:stable>/", writing.section, name="write_section"),
-    path(f"{VERSION}since/<str:before>/", views.difference, name="version_difference"),
     path(f"{VERSION}consult/", consulting.open_one, name="open_consultation"),
     path("consultations/", consulting.consultations, name="consultations"),
     path(CONSULTATION, consulting.consultation, name="consultation"),
@@ -30,4 +27,9 @@ urlpatterns = [
     path(f"{CONSULTATION}board/", consulting.board, name="consultation_board"),
     path(f"{CONSULTATION}table.<str:ending>", exchange.table_file, name="comments_file"),
     path(f"{CONSULTATION}table/", exchange.take, name="take_comments"),
+    path(f"{VERSION}write/", writing.draft, name="write_version"),
+    path(f"{VERSION}write/<str:stable>/", writing.section, name="write_section"),
+    path(f"{VERSION}sign-off/", signing.sign_off, name="sign_off_version"),
+    path(f"{CURRICULUM}letters/<str:sign_off_id>/", signing.letter, name="sign_off_letter"),
+    path(f"{VERSION}since/<str:before>/", views.difference, name="version_difference"),
 ]

@@ -4,6 +4,7 @@ from waypost.curriculum.actions import (
     consultation,
     dispositions,
     document,
+    signing,
     versions,
 )
 
@@ -11,5 +12,6 @@ __all__ = [
     "consultation",
     "dispositions",
     "document",
+    "signing",
     "versions",
 ]

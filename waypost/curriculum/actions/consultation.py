@@ -7,7 +7,6 @@ until then; a department that is late may still answer once, until the dispositi
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from hashlib import sha256
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -31,7 +30,7 @@ from waypost.curriculum.models import (
     Status,
     departments_seated,
 )
-from waypost.curriculum.models.consultation import REMINDED_BEFORE
+from waypost.curriculum.models.consultation import REMINDED_BEFORE, print_of
 from waypost.curriculum.policies import may_change, may_comment, may_release
 from waypost.gate.refusing import check_words
 from waypost.people.models import Group, Organisation, Person
@@ -252,7 +251,7 @@ def remind_the_silent() -> int:
 def set_print(chosen: Iterable[Comment]) -> str:
     """What a page carries of a set, so that nothing is released that nobody looked at."""
     rows = sorted(f"{each.public_id} {each.revision}" for each in chosen)
-    return sha256("\n".join(rows).encode()).hexdigest()[:16]
+    return print_of(*rows)
 
 
 def check_answering(consultation: Consultation, row: Consulted | None) -> None:

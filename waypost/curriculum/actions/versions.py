@@ -14,10 +14,11 @@ from waypost.core import clock, doors
 from waypost.core.doors import action
 from waypost.core.errors import Refused
 from waypost.curriculum.actions.document import changed, demand_current, keep, missing_words, stored
+from waypost.curriculum.actions.signing import demand_sign_offs
 from waypost.curriculum.document import Document, ModuleWords, of_modules
 from waypost.curriculum.models import MARKS, Consultation, Curriculum, CurriculumVersion, Status
 from waypost.gate.refusing import check_words
-from waypost.people.models import Network, Organisation, Person
+from waypost.people.models import Group, Network, Organisation, Person
 from waypost.places.models import Topic
 
 _NUMBER = re.compile(r"(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})", re.ASCII)
@@ -38,18 +39,26 @@ def begin(
     title_th: str,
     mark: Mark = Mark.GREEN,
     topics: Sequence[Topic] = (),
+    group: Group | None = None,
 ) -> Curriculum:
     """Begin a curriculum that this organisation keeps. It has no version yet."""
     if not may_begin_in(by, network):
         raise Refused(_("You do not belong to this network. Choose one of yours."))
     if mark not in MARKS:
         raise Refused(_("A curriculum is TLP:CLEAR or TLP:GREEN."), mark=_("Choose one of the two."))
+    _check_group(group, network.pk)
     check_words(code=code, title_en=title_en, title_th=title_th)
     own = Curriculum.unfiltered.filter(organisation=organisation, network=network)
     if own.filter(code__iexact=code).exists():
         raise Refused(_("This code is taken. Choose another."), code=_("Taken already."))
     curriculum = Curriculum(
-        organisation=organisation, network=network, code=code, title_en=title_en, title_th=title_th, mark=mark
+        organisation=organisation,
+        network=network,
+        code=code,
+        title_en=title_en,
+        title_th=title_th,
+        mark=mark,
+        group=group,
     )
     curriculum.save()
     curriculum.topics.set(topics)
@@ -68,13 +77,16 @@ def write(
     title_th: str,
     mark: Mark,
     topics: Sequence[Topic] = (),
+    group: Group | None = None,
     revision: int | None = None,
 ) -> Curriculum:
-    """Say anew what it is; the code stays, and so do its versions."""
+    """Say anew what it is, and which group is consulted on it; the code stays, and so do its versions."""
     demand_current(curriculum, revision)
     if mark not in MARKS:
         raise Refused(_("A curriculum is TLP:CLEAR or TLP:GREEN."), mark=_("Choose one of the two."))
+    _check_group(group, curriculum.network_id)
     check_words(title_en=title_en, title_th=title_th)
+    curriculum.group = group
     curriculum.title_en, curriculum.title_th, curriculum.mark = title_en, title_th, mark
     changed(curriculum)
     curriculum.topics.set(topics)
@@ -123,9 +135,17 @@ def begin_version(
 
 @action("curriculum.version_moved", allowed=may_write)
 def move(
-    *, by: Person, curriculum: Curriculum, number: str, status: Status, revision: int | None = None
+    *,
+    by: Person,
+    curriculum: Curriculum,
+    number: str,
+    status: Status,
+    revision: int | None = None,
+    because: str = "",
 ) -> CurriculumVersion:
-    """Into consultation, back, or finalised: then it supersedes the one that was, and is never written again."""
+    """Into consultation, back, or finalised: then it supersedes the one that was, and is never written again. Where a
+    group is consulted, its departments have signed it off before, or ``because`` says why not.
+    """
     demand_current(curriculum, revision)
     version = CurriculumVersion.unfiltered.filter(curriculum=curriculum.pk, number=number).first()
     if version is None or status not in next_of(version.status):
@@ -137,14 +157,24 @@ def move(
                 "Departments are consulted on this version, so its words stay as they are. Write the next version."
             )
         )
+    missing = 0
     if status == Status.FINALISED:
+        missing = demand_sign_offs(curriculum, version, because)
+        version.because = because if missing else ""
         finalised = CurriculumVersion.unfiltered.filter(curriculum=curriculum.pk, status=Status.FINALISED)
         finalised.update(status=Status.SUPERSEDED)
     version.status = status
     version.save()
     changed(curriculum)
-    doors.note(version=number, status=str(status))
+    doors.note(version=number, status=str(status), without_sign_off=missing)
     return version
+
+
+def _check_group(group: Group | None, network: int) -> None:
+    if group is not None and group.network_id != network:
+        raise Refused(
+            _("This group is of another network. Choose one of this network."), group=_("Choose another.")
+        )
 
 
 def next_of(status: str) -> set[Status]:
@@ -154,7 +184,7 @@ def next_of(status: str) -> set[Status]:
 
 def newest(curriculum: Curriculum) -> CurriculumVersion | None:
     """The version that was written last."""
-    return CurriculumVersion.unfiltered.filter(curriculum=curriculum.pk).order_by("at", "pk").last()
+    return CurriculumVersion.unfiltered.filter(curriculum=curriculum.pk).order_by("pk").last()
 
 
 def _begun(curriculum: Curriculum, number: str) -> CurriculumVersion:

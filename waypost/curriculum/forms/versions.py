@@ -11,7 +11,7 @@ from waypost.curriculum.actions.document import MOST_MODULES
 from waypost.curriculum.document import ModuleWords
 from waypost.curriculum.models import MARKS, Module
 from waypost.face.forms import OpenedOn, SentRows
-from waypost.people.models import Network
+from waypost.people.models import Group, Network
 from waypost.places.lists import in_order
 from waypost.places.models import Section, Topic
 
@@ -55,10 +55,20 @@ class CurriculumForm(forms.Form):
     topics = forms.ModelMultipleChoiceField(
         label=_("Topics"), queryset=Topic.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
     )
+    group = forms.ModelChoiceField(
+        label=_("Which working group is consulted on it?"),
+        help_text=_("Its departments comment and sign off."),
+        queryset=Group.objects.none(),
+        to_field_name="key",
+        empty_label=_("None"),
+        required=False,
+    )
     revision = OpenedOn()
 
     def __init__(self, *args: Any, viewer: Viewer, new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        groups = Group.objects.filter(network__in=viewer.networks())
+        self.fields["group"].queryset = groups  # type: ignore[attr-defined]
         if new:
             networks = Network.objects.filter(pk__in=viewer.networks())
             self.fields["network"].queryset = networks  # type: ignore[attr-defined]
@@ -66,7 +76,9 @@ class CurriculumForm(forms.Form):
             del self.fields["network"], self.fields["code"]
 
     def words(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("code", "network", "title_en", "title_th") if name in self.fields]
+        return [
+            self[name] for name in ("code", "network", "title_en", "title_th", "group") if name in self.fields
+        ]
 
     def topics_by_section(self) -> list[tuple[Any, list[Any]]]:
         """The check boxes of the topics under the five sections, as on the page of topics."""

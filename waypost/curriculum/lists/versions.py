@@ -12,7 +12,7 @@ SHOWN = 100
 
 
 def everything(viewer: Viewer) -> SeenQuerySet[Curriculum]:
-    return Curriculum.visible_to(viewer).select_related("organisation__member", "network")
+    return Curriculum.visible_to(viewer).select_related("organisation__member", "network", "group")
 
 
 def rows_of(viewer: Viewer) -> list[tuple[Curriculum, CurriculumVersion | None]]:

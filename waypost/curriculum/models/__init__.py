@@ -11,7 +11,9 @@ from waypost.curriculum.models.consultation import (
     departments_seated,
 )
 from waypost.curriculum.models.document import Paragraph
+from waypost.curriculum.models.signing import SignOff
 from waypost.curriculum.models.versions import (
+    FROZEN,
     MARKS,
     Curriculum,
     CurriculumVersion,
@@ -21,6 +23,7 @@ from waypost.curriculum.models.versions import (
 )
 
 __all__ = [
+    "FROZEN",
     "MARKS",
     "Comment",
     "CommentKind",
@@ -32,6 +35,7 @@ __all__ = [
     "Module",
     "Outcome",
     "Paragraph",
+    "SignOff",
     "State",
     "Status",
     "departments_seated",

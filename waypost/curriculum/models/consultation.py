@@ -313,8 +313,10 @@ def departments_seated(group: Group, on: date) -> list[Organisation]:
     """The departments of a group on a day, each once: those of its main and alternate seats. Whoever chairs or keeps
     the minutes sits there for the group.
     """
-    seats = Seat.objects.filter(current(on), group=group, role__in=(Seat.Role.MAIN, Seat.Role.ALTERNATE))
-    found = Organisation.objects.filter(pk__in=seats.values("post__organisation"))
+    seats = Seat.objects.filter(current(on), group=group, role__in=Seat.SITTING)
+    found = Organisation.objects.filter(
+        pk__in=seats.values("post__organisation"), kind__in=Organisation.DEPARTMENTS
+    )
     return list(found.select_related("member"))
 
 

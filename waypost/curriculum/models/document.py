@@ -10,8 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from waypost.access.fields import MarkedLink
-from waypost.access.marked import MarkedThrough
-from waypost.curriculum.models.versions import CurriculumVersion, Module
+from waypost.curriculum.models.versions import CurriculumVersion, Module, OfAVersion
 
 _SIGNS = string.ascii_lowercase + string.digits
 
@@ -33,7 +32,7 @@ class StableId(models.CharField):  # type: ignore[type-arg]  # Django's fields t
         return name, "django.db.models.CharField", args, kwargs
 
 
-class Paragraph(MarkedThrough):
+class Paragraph(OfAVersion):
     """One paragraph of a version, in both languages, in its ``place``. ``stable`` names it in every version in which it
     lives on, whatever becomes of its words. A part or module begins with its heading; that of a module is its title.
     """
@@ -46,8 +45,6 @@ class Paragraph(MarkedThrough):
 
     HEADINGS: ClassVar = (Kind.PART, Kind.MODULE)
 
-    marked_by = "version"
-
     version = MarkedLink(CurriculumVersion, models.CASCADE)
     stable = StableId()
     place = models.PositiveSmallIntegerField()
@@ -56,7 +53,7 @@ class Paragraph(MarkedThrough):
     text_en = models.TextField(blank=True)
     text_th = models.TextField(blank=True)
 
-    class Meta(MarkedThrough.Meta):
+    class Meta(OfAVersion.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["version", "stable"], name="one_paragraph_an_id"),
             models.UniqueConstraint(fields=["version", "place"], name="one_paragraph_a_place"),

@@ -25,7 +25,7 @@ from waypost.curriculum.models import (
     Curriculum,
     Status,
 )
-from waypost.curriculum.tests.consulting import DEADLINE, consulted, fresh, places, released, said, seated
+from waypost.curriculum.tests.commenting import DEADLINE, consulted, fresh, places, released, said, seated
 from waypost.notices.models import Notice
 from waypost.publications.tests.sharing import tell_all
 from waypost.training.tests.teaching import MODULES, taught

@@ -16,7 +16,7 @@ from tests.cast import Cast
 from waypost.curriculum.actions import consultation as actions
 from waypost.curriculum.actions.consultation import CommentWords
 from waypost.curriculum.models import Comment
-from waypost.curriculum.tests.consulting import consulted, places, released, said
+from waypost.curriculum.tests.commenting import consulted, places, released, said
 from waypost.files import tables
 from waypost.files.written import Sheet, as_typed, as_words, docx, xlsx
 

@@ -61,7 +61,8 @@ def open_one(request: HttpRequest, public_id: str, number: str) -> HttpResponse:
         raise Http404
     if not may_write(person, found):
         raise Denied("curriculum.consultation_opened", thing=found)
-    form = OpenForm(request.POST or None, curriculum=found)
+    chosen = {"group": found.group.key} if found.group else {}
+    form = OpenForm(request.POST or None, curriculum=found, initial=chosen)
     if request.method == "POST" and form.is_valid():
         group = form.cleaned_data["group"]
         try:

@@ -11,12 +11,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from waypost.access.marks import Mark
 from waypost.access.policies import may_begin, may_write
 from waypost.core.errors import Denied, Overtaken, Refused
+from waypost.core.writing import written
 from waypost.curriculum.actions import versions as actions
+from waypost.curriculum.actions.signing import SIGNABLE
 from waypost.curriculum.forms.versions import CurriculumForm, ModuleForms, VersionForm
 from waypost.curriculum.lists import versions as lists
 from waypost.curriculum.lists.consultation import consultations_on
 from waypost.curriculum.lists.document import difference_of, document_of, sections_shown
+from waypost.curriculum.lists.signing import standing_of
 from waypost.curriculum.models import MARKS, Curriculum, CurriculumVersion, Status
+from waypost.curriculum.policies import may_sign_off
 from waypost.face.forms import overtaken, refuse
 from waypost.people.models import Person
 from waypost.people.views.reader import reader
@@ -109,6 +113,10 @@ def version(request: HttpRequest, public_id: str, number: str) -> HttpResponse:
             for each, earlier in _others(versions, shown)
         ],
         "may_write": may,
+        "standing": (standing := standing_of(person, found, shown)),
+        "signed": sum(each.signed is not None for each in standing),
+        "may_sign_off": may_sign_off(person, found) and shown.status in SIGNABLE,
+        "because": request.POST.get("because", ""),
         "next": [each for each in Status if each in actions.next_of(shown.status)] if may else [],
         "trouble": trouble,
         "consultations": consultations_on(person, shown),
@@ -195,6 +203,7 @@ def _moved(request: HttpRequest, found: Curriculum, shown: CurriculumVersion) ->
             number=shown.number,
             status=Status(status) if status in Status.values else Status.DRAFT,
             revision=int(revision) if revision.isdecimal() and len(revision) < 10 else 0,
+            because=written(request.POST.get("because", "")),
         )
     except Refused as refused:
         return refused.sentence
@@ -226,4 +235,5 @@ def to_write(request: HttpRequest, public_id: str) -> Curriculum:
 
 def _as_written(found: Curriculum) -> dict[str, Any]:
     words = {name: getattr(found, name) for name in ("title_en", "title_th", "mark", "revision")}
-    return {**words, "topics": [topic.pk for topic in lists.topics_of(found)]}
+    group = found.group.key if found.group else ""
+    return {**words, "group": group, "topics": [topic.pk for topic in lists.topics_of(found)]}

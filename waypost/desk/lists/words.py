@@ -27,6 +27,7 @@ ACTS: dict[str, Any] = {
     "curriculum.begun": _("Curriculum begun"),
     "curriculum.version_rewritten": _("Draft of a curriculum written anew"),
     "curriculum.document_written": _("Document of a curriculum written"),
+    "curriculum.signed_off": _("Department signed off a curriculum"),
     "curriculum.version_begun": _("Next version of a curriculum begun"),
     "curriculum.written": _("Curriculum written anew"),
     "curriculum.comment_answered": _("Comment on a curriculum answered"),

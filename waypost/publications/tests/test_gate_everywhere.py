@@ -27,10 +27,11 @@ from waypost.core.errors import Refused
 from waypost.core.ids import PublicId
 from waypost.curriculum.actions import consultation, dispositions
 from waypost.curriculum.actions.document import stored, write_document
-from waypost.curriculum.actions.versions import begin, write_version
+from waypost.curriculum.actions.versions import begin, move, write_version
 from waypost.curriculum.document import Words
-from waypost.curriculum.models import Curriculum
-from waypost.curriculum.tests import consulting
+from waypost.curriculum.models import Curriculum, Status
+from waypost.curriculum.tests import commenting
+from waypost.curriculum.tests.consulting import consulted, signed
 from waypost.files.models import FileText, StoredFile
 from waypost.people.models import Person
 from waypost.projects.actions.projects import LineWords, change_line, fund
@@ -246,24 +247,37 @@ def _paragraph(cast: Cast, **words: str) -> object:
 
 
 def _consultation(cast: Cast, **words: str) -> object:
-    return consulting.consulted(cast, **words)
+    return commenting.consulted(cast, **words)
 
 
 def _comment(cast: Cast, **words: str) -> object:
-    made, because = consulting.consulted(cast), words.pop("because", "")
-    row = consulting.said(cast.coast_officer, made, words.pop("said", "x"), **words)
+    made, because = commenting.consulted(cast), words.pop("because", "")
+    row = commenting.said(cast.coast_officer, made, words.pop("said", "x"), **words)
     out = {"public_id": row.public_id, "because": because or "x"}
     return consultation.leave_out(by=cast.coast_focal_point, consultation=made, **out)
 
 
 def _disposition(cast: Cast, reason: str) -> object:
-    made = consulting.consulted(cast)
-    row = consulting.said(cast.coast_focal_point, made, "x")
-    consulting.released(cast.coast_focal_point, made)
+    made = commenting.consulted(cast)
+    row = commenting.said(cast.coast_focal_point, made, "x")
+    commenting.released(cast.coast_focal_point, made)
     answered = dispositions.Answered("noted", reason)
     return dispositions.dispose(
         by=cast.focal_point, consultation=made, public_id=row.public_id, answered=answered
     )
+
+
+def _finalised(cast: Cast, because: str) -> object:
+    consulted(cast)
+    kept = Curriculum.unfiltered.get()
+    return move(
+        by=cast.focal_point, curriculum=kept, number="1.0.0", status=Status.FINALISED, because=because
+    )
+
+
+def _signed_off(cast: Cast, letter: str) -> object:
+    consulted(cast)
+    return signed(cast.coast_officer, letter=letter)
 
 
 def _programme(cast: Cast, **words: str) -> object:
@@ -547,6 +561,8 @@ OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "Consultation": (_consultation, ("asked_en", "asked_th")),
     "Comment": (_comment, ("said", "proposed", "because")),
     "Disposition": (_disposition, ("reason",)),
+    "CurriculumVersion": (_finalised, ("because",)),
+    "SignOff": (_signed_off, ("letter",)),
     "Question": (_question, ("text_en", "text_th", "options")),
     "Key": (_question, ("feedback_en", "feedback_th")),
     "Rubric": (_rubric, ("title_en", "title_th")),
