@@ -57,6 +57,7 @@ TAKEOVER = "waypost/people/tests/test_takeover.py"
 HEADS = "waypost/publications/models/heads.py"
 BACKUPS = "waypost/operating/tests/test_backups.py"
 DOCTOR = "waypost/training/packages"
+CONSULTING = "waypost/curriculum/tests/test_consultation.py"
 PLAYING = "waypost/training/tests/test_playing.py"
 ASSESSING = "waypost/training/tests/test_assessing.py"
 ENROLMENT = "waypost/training/tests/test_enrolment.py"
@@ -1798,6 +1799,62 @@ MUTANTS = (
         "    return by.is_active_member() and by.has_role(Post.Role.SECRETARIAT)",
         "    return by.is_active_member()",
         "waypost/training/tests/test_information.py",
+    ),
+    Mutant(
+        "an unreleased comment reaches whoever asked",
+        "waypost/curriculum/models/consultation.py",
+        "return _rows(self, consultation, [self.organisation_id])",
+        "return _rows(self, consultation, [self.organisation_id, consultation.organisation_id])",
+        CONSULTING,
+    ),
+    Mutant(
+        "an answer is read before it is published",
+        "waypost/curriculum/models/consultation.py",
+        'known = where(f"{at}comment__consultation__", organisation=own) | where(',
+        'known = ~where(f"{at}comment__consultation__", organisation=0) | where(',
+        CONSULTING,
+    ),
+    Mutant(
+        "a department knows who else is silent",
+        "waypost/curriculum/models/consultation.py",
+        "            where(at, organisation=own)\n",
+        "            ~where(at, organisation=0)\n",
+        CONSULTING,
+    ),
+    Mutant(
+        "an officer changes another's comment",
+        "waypost/curriculum/policies.py",
+        "in_hand = comment.author_id == by.pk and comment.state != State.RELEASED",
+        "in_hand = comment.state != State.RELEASED",
+        CONSULTING,
+    ),
+    Mutant(
+        "a set is released that nobody looked at",
+        "waypost/curriculum/actions/consultation.py",
+        "if seen != set_print(chosen):",
+        "if not seen:",
+        CONSULTING,
+    ),
+    Mutant(
+        "a version is changed while departments are consulted on it",
+        "waypost/curriculum/actions/versions.py",
+        "if status == Status.DRAFT and Consultation.unfiltered",
+        "if status == Status.FINALISED and Consultation.unfiltered",
+        CONSULTING,
+    ),
+    Mutant(
+        "a table of another version is taken",
+        "waypost/curriculum/exchange.py",
+        "    if strange:\n",
+        "    if strange and not said:\n",
+        "waypost/curriculum/tests/test_exchange.py",
+    ),
+    Mutant(
+        "a row that was changed on both sides is taken",
+        "waypost/curriculum/exchange.py",
+        "elif comment.print_of != print_then:",
+        "elif not print_then:",
+        "waypost/curriculum/tests/test_exchange.py",
     ),
 )
 

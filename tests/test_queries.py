@@ -18,7 +18,9 @@ from tests.addresses import Address, addresses
 from tests.cast import NOON, SINCE, UNTIL, Cast
 from waypost.access.marks import Mark
 from waypost.core.models import AuditRow
-from waypost.curriculum.models import Curriculum
+from waypost.curriculum.actions import dispositions
+from waypost.curriculum.models import Comment, Consultation, Curriculum
+from waypost.curriculum.tests import consulting
 from waypost.notices.models import Notice
 from waypost.people.models import Endorsement, Organisation, Person, Post, Tenure
 from waypost.people.signin import standing
@@ -73,6 +75,8 @@ PAGES = {
     "information_session", "give_information", "correct_information", "information_sums", "materials", "material",
     "adapt_resource", "teach_back", "marks", "activities", "activity", "write_activity", "change_activity",
     "activities_csv", "activities_table",
+    "consultation", "comment_on", "comment", "consultation_comments",
+    "consultation_board", "consultation_set", "consultations",
 }  # fmt: skip
 
 
@@ -151,6 +155,21 @@ def _teach(cast: Cast) -> None:
     for level in ("reaction", "application", "impact", "return"):
         evaluation.open_evaluation(by=cast.focal_point, intake=intake, level=level, closes_on=words.since)
     telling.given(cast, telling.cleared(cast), unit=f"Unit {nth}")
+    _consult(cast, nth)
+
+
+def _consult(cast: Cast, nth: str) -> None:
+    """One more consultation, with more comments than the one before."""
+    made = consulting.consulted(cast, code=f"K{nth}")
+    for at in range(4 + 2 * int(nth)):
+        consulting.said(cast.coast_officer, made, f"Comment {at}.", at=at % 2 + 1)
+        consulting.said(cast.officer, made, f"Comment {at}.", at=1)
+    consulting.released(cast.coast_focal_point, made)
+    for each in Comment.unfiltered.filter(consultation=made.pk, state="released")[:4]:
+        answered = dispositions.Answered("accepted")
+        dispositions.dispose(
+            by=cast.focal_point, consultation=made, public_id=each.public_id, answered=answered
+        )
 
 
 def _grow(cast: Cast) -> None:
@@ -218,8 +237,17 @@ def _filled(address: Address, cast: Cast, person: Person, items: Ids) -> Iterato
             path = re.sub(r"<[^<>]*?\bnumber>", "1", path)
             path = re.sub(r"<[^<>]*?\blanguage>", "th", path)
             path = re.sub(r"<[^<>]*?\bstage>", "nominated", path)
+            path = re.sub(r"<[^<>]*?\bcomment_id>", _comment(), path)
+            path = re.sub(r"<[^<>]*?\bstable>", _comment("stable"), path)
+            path = re.sub(r"<[^<>]*?\bending>", "xlsx", path)
             if "<" not in path:
                 yield thing, f"/{path}"
+
+
+def _comment(column: str = "public_id") -> str:
+    """Of the newest released comment."""
+    rows = Comment.unfiltered.filter(state="released").order_by("-pk")
+    return rows.values_list(column, flat=True)[0]
 
 
 def _things(address: Address, cast: Cast, person: Person, items: Ids) -> Ids:
@@ -248,6 +276,7 @@ def _things(address: Address, cast: Cast, person: Person, items: Ids) -> Ids:
         "training/projects/": lambda: {"project": Project.unfiltered.latest("pk").public_id},
         "training/": lambda: {"programme": Programme.unfiltered.latest("pk").public_id},
         "activities/": lambda: {"activity": Activity.unfiltered.latest("pk").public_id},
+        "consultations/": lambda: {"newest": Consultation.unfiltered.latest("pk").public_id},
         "projects/": lambda: {"project": Project.unfiltered.latest("pk").public_id},
         "audit/": lambda: {"row": AuditRow.objects.latest("pk").token},
     }

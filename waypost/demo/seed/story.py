@@ -69,6 +69,7 @@ class Story:
 def tell_story(bodies: Bodies, cast: Cast) -> None:
     from waypost.demo.seed.alerting import draw_ahead, schedule_issuers
     from waypost.demo.seed.assessing import schedule_assessing
+    from waypost.demo.seed.consultation import schedule_consultation
     from waypost.demo.seed.enrolment import schedule_enrolment
     from waypost.demo.seed.evaluation import schedule_evaluation
     from waypost.demo.seed.groups import schedule_groups
@@ -92,6 +93,7 @@ def tell_story(bodies: Bodies, cast: Cast) -> None:
     schedule_requests(story)
     schedule_groups(story)
     schedule_training(story)
+    schedule_consultation(story)
     schedule_enrolment(story)
     schedule_masters(story)
     schedule_phuket(story)
