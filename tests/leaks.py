@@ -107,6 +107,8 @@ NO_CANARY = {
     "Sighting.point": "a code",
     "Series.issuer": "a code",
     "Series.document": "a code",
+    "Meeting.zone": "the name of a time zone",
+    "Meeting.digest": "a hash",
     "Facilitation.email": "the address of a person, by which the row is theirs",
     "SessionDay.entry": "random",
     "Demonstration.scores": "numbers of points",

@@ -21,6 +21,7 @@ from tests.forgeries import make_alerts
 from tests.inquiries import Inquiry, make_inquiries
 from tests.knocking import Guest
 from tests.leaks import Item, make_patterns, make_world, may_meet, viewer_named, works
+from tests.meetings import make_meetings
 from tests.personal import Kept, make_people
 from tests.test_rule import VIEWERS, expected
 from tests.trainings import Training, make_trainings
@@ -229,6 +230,14 @@ class Matrix:
             # Whoever has a code reads the title: the holder's to show (waypost/training/tests/test_certificates.py).
             "verify/": {"code": [ABSENT]},
             "training/information/": {"public_id": self._of_training("training/information/")},
+            "meetings/": {
+                "public_id": self._of_training("meetings/"),
+                "item_id": [each for one in self.trainings for each in one.items],
+                "paragraph_id": [each for one in self.trainings for each in one.paragraphs],
+                "comment_id": [each for one in self.trainings for each in one.comments],
+                "action_id": [each for one in self.trainings for each in one.tasks],
+                "feedback_id": [each for one in self.trainings for each in one.feedback],
+            },
             "training/materials/": {"public_id": self._of_training("training/materials/")},
             "projects/": {
                 "public_id": self._of_training("projects/"),
@@ -321,7 +330,7 @@ def whole_world(
         if getattr(request.module, "EVERY_PATTERN", False):
             items += make_patterns(cast)
         inquiries = make_inquiries(cast)
-        trainings = make_trainings(cast)
+        trainings = [*make_trainings(cast), *make_meetings(cast)]
         for event in Event.objects.order_by("pk"):
             worker.tell(event)
         yield Matrix(cast, items, kept, inquiries, trainings)

@@ -89,7 +89,7 @@ COVERED = {
     "file": {"attachment"},
     "thumbnail": {"attachment_preview", "attachment_page"},
     "export": {"own_data_file", "activities_csv"},
-    "entry for a calendar": {"calendar_entry"},
+    "entry for a calendar": {"calendar_entry", "meeting_entry"},
     "mail": "tests/test_told.py",
     "digest": "tests/test_told.py",
     "document check": {"check"},

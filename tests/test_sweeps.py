@@ -38,6 +38,8 @@ ELSEWHERE = {
     "mfa_reauthenticate_webauthn": "answers the passkey script, not a reader",
     "figures_file": "a table for programs, no page: waypost/training/tests/test_figures_pages.py",
     "calendar_entry": "an entry for a calendar, no page: waypost/training/tests/test_joining.py",
+    "meeting_entry": "an entry for a calendar, no page: waypost/groups/tests/test_meetings.py",
+    "minutes_paper": "a PDF: waypost/groups/tests/test_meetings.py",
     "nominate": "waypost/training/tests/test_cohort_pages.py: no persona answers for a unit",
     "roll": "waypost/training/tests/test_roll.py: no persona answers for a unit",
     "roll_template": "waypost/training/tests/test_roll.py: no persona answers for a unit",

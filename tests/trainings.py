@@ -108,8 +108,12 @@ class Training:
     days: list[str] = field(default_factory=list)  # of its days
     sheets: list[str] = field(default_factory=list)  # of its signed sheets
     evaluations: list[str] = field(default_factory=list)  # of its evaluations
-    comments: list[str] = field(default_factory=list)  # on its paragraphs
     letters: list[str] = field(default_factory=list)  # of its sign-offs
+    items: list[str] = field(default_factory=list)  # of its agenda
+    paragraphs: list[str] = field(default_factory=list)  # of its minutes
+    comments: list[str] = field(default_factory=list)  # on its paragraphs
+    tasks: list[str] = field(default_factory=list)  # its action items
+    feedback: list[str] = field(default_factory=list)
 
     def new(self) -> str:
         self.said.append(canary())

@@ -1,3 +1,5 @@
+"""Working groups of a network: who sits in them, when they meet, what they decide."""
+
 from django.apps import AppConfig
 
 
@@ -6,7 +8,7 @@ class GroupsConfig(AppConfig):
     label = "groups"
 
     def ready(self) -> None:
-        from waypost.groups import actions, figures, notices  # noqa: F401  they register themselves
+        from waypost.groups import actions, figures, notices, ticks  # noqa: F401  they register themselves
 
         _enter_the_menu()
 
@@ -17,3 +19,4 @@ def _enter_the_menu() -> None:
     from waypost.face.navigation import Place, register
 
     register("groups", _("Groups"), "groups", order=38, at={Place.ROOMS, Place.FOOT})
+    register("meetings", _("Meetings"), "meetings", order=39, at={Place.FOOT})

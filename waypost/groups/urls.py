@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from waypost.groups.views import charters, seats
+from waypost.groups.views import charters, following, meetings, minutes, seats
 
 GROUP = "groups/<str:public_id>/"
+MEETING = "meetings/<str:public_id>/"
 
 urlpatterns = [
     path("groups/", charters.groups, name="groups"),
@@ -16,4 +17,24 @@ urlpatterns = [
     path(f"{GROUP}seats/", seats.seats, name="group_seats"),
     path(f"{GROUP}seats/new/", seats.give, name="give_seat"),
     path(f"{GROUP}seats/<int:number>/", seats.seat, name="group_seat"),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/new/", meetings.call, name="call_meeting"),
+    path("meetings/actions/", following.board, name="action_board"),
+    path(MEETING, meetings.meeting, name="meeting"),
+    path(f"{MEETING}calendar/", meetings.entry, name="meeting_entry"),
+    path(f"{MEETING}write/", meetings.write, name="write_meeting"),
+    path(f"{MEETING}invite/", meetings.invite, name="invite_to_meeting"),
+    path(f"{MEETING}answer/", meetings.answer, name="answer_invitation"),
+    path(f"{MEETING}papers/", meetings.papers, name="meeting_papers"),
+    path(f"{MEETING}attendance/", meetings.attendance, name="meeting_attendance"),
+    path(f"{MEETING}items/<str:item_id>/", minutes.note, name="note_item"),
+    path(f"{MEETING}minutes/", minutes.minutes, name="minutes"),
+    path(f"{MEETING}minutes/paper/", minutes.paper, name="minutes_paper"),
+    path(f"{MEETING}minutes/<str:paragraph_id>/", minutes.paragraph, name="write_paragraph"),
+    path(f"{MEETING}minutes/<str:paragraph_id>/comment/", minutes.comment, name="comment_on_minutes"),
+    path(f"{MEETING}comments/<str:comment_id>/", minutes.settle, name="settle_comment"),
+    path(f"{MEETING}actions/", following.agree, name="agree_action"),
+    path(f"{MEETING}actions/<str:action_id>/", following.action_item, name="action_item"),
+    path(f"{MEETING}feedback/", following.receive, name="receive_feedback"),
+    path(f"{MEETING}feedback/<str:feedback_id>/", following.answer_feedback, name="answer_feedback"),
 ]

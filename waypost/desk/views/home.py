@@ -13,6 +13,7 @@ from waypost.desk.lists import medians
 from waypost.desk.lists.log import seals
 from waypost.desk.lists.running import running
 from waypost.desk.policies import may_read_log
+from waypost.groups import needs as of_groups
 from waypost.network.needs import tasks_of
 from waypost.people.models import Person
 from waypost.publications.needs import in_order, needs_of
@@ -37,9 +38,11 @@ def _desk(person: Person) -> dict[str, Any]:
     needs = in_order([*needs_of(person), *of_alerts.needs_of(person)])
     silences, tasks = lists.silences(person), tasks_of(person)
     questions, trainings = of_requests.needs_of(person), of_training.needs_of(person)
+    meetings = of_groups.needs_of(person)
     return {
-        "waiting": len(needs) + len(silences) + len(tasks) + len(questions) + len(trainings),
+        "waiting": len(needs) + len(silences) + len(tasks) + len(questions) + len(trainings) + len(meetings),
         "trainings": trainings,
+        "meetings": meetings,
         "tasks": tasks,
         **running(person, needs),
         "questions": questions,

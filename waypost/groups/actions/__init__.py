@@ -1,5 +1,5 @@
-"""What the room changes: groups, who sits in them, and what they share."""
+"""What the room changes: groups, who sits in them, what they share, when they meet and what follows."""
 
-from waypost.groups.actions import charters, seats
+from waypost.groups.actions import charters, following, meetings, minutes, seats
 
-__all__ = ["charters", "seats"]
+__all__ = ["charters", "following", "meetings", "minutes", "seats"]

@@ -5,7 +5,7 @@ A new text column, a new kind, or a new act barks here until somebody has said h
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from django import forms
 from django.apps import apps
 from django.db import models
 
-from tests.cast import Cast
+from tests.cast import NOON, TODAY, Cast
 from tests.leaks import NO_CANARY
 from waypost.access.marked import Seen
 from waypost.access.marks import Mark
@@ -33,6 +33,9 @@ from waypost.curriculum.models import Curriculum, Status
 from waypost.curriculum.tests import commenting
 from waypost.curriculum.tests.consulting import consulted, signed
 from waypost.files.models import FileText, StoredFile
+from waypost.groups.actions import following, meetings, minutes
+from waypost.groups.models import ActionItem, Feedback, Meeting, MinutesComment, MinutesParagraph
+from waypost.groups.tests import meeting
 from waypost.people.models import Person
 from waypost.projects.actions.projects import LineWords, change_line, fund
 from waypost.projects.models import FundingLine
@@ -494,6 +497,87 @@ def _stated(cast: Cast, answers: str) -> object:
     return evaluation.state(by=cast.deputy, evaluation=_asked(cast, "return"), answers={7: answers})
 
 
+def _called(cast: Cast) -> Meeting:
+    """Over, with minutes that are circulated."""
+    found = meeting.called(cast, "Opening", starts_at=NOON - timedelta(hours=3), ends_at=NOON)
+    by, seats = cast.secretariat, {each.pk: "remote" for each in meetings.seats_at(found)}
+    meetings.take_attendance(by=by, meeting=found, revision=1, seats=seats)
+    minutes.note(by=by, meeting=found, item=meeting.items(found)[0], revision=1, notes="Said.")
+    minutes.compile_minutes(by=by, meeting=meeting.fresh(found), revision=2)
+    return minutes.circulate(by=by, meeting=meeting.fresh(found), revision=3, comments_until=date(2020, 9, 9))
+
+
+def _meeting(cast: Cast, **words: str) -> object:
+    return meeting.called(cast, **words)
+
+
+def _cancelled(cast: Cast, because: str) -> object:
+    return meetings.cancel(by=cast.secretariat, meeting=meeting.called(cast), revision=1, because=because)
+
+
+def _agenda(cast: Cast, title: str) -> object:
+    return meeting.called(cast, "Opening", title)
+
+
+def _noted(cast: Cast, **words: str) -> object:
+    found = _called(cast)
+    said = {"notes": "Said.", "outcome": "agreed", **words}
+    return minutes.note(by=cast.secretariat, meeting=found, item=meeting.items(found)[0], revision=2, **said)
+
+
+def _paragraph(found: Meeting) -> MinutesParagraph:
+    return MinutesParagraph.unfiltered.filter(meeting=found.pk).latest("place")
+
+
+def _minuted(cast: Cast, text: str) -> object:
+    found = _called(cast)
+    minutes.write_paragraph(
+        by=cast.secretariat, meeting=found, paragraph=_paragraph(found), revision=1, text="Said."
+    )
+    with pytest.raises(Refused, match="personal data"):
+        minutes.add_paragraph(by=cast.secretariat, meeting=found, after=_paragraph(found), text=text)
+    return minutes.write_paragraph(
+        by=cast.secretariat, meeting=found, paragraph=_paragraph(found), revision=2, text=text
+    )
+
+
+def _commented(cast: Cast, **words: str) -> MinutesComment:
+    found = _called(cast)
+    said = {"words": "Not so.", "text_then": "Said.", **words}
+    return minutes.comment(by=cast.coast_officer, meeting=found, paragraph=_paragraph(found), **said)
+
+
+def _settled(cast: Cast, answer: str) -> object:
+    made = _commented(cast)
+    found = Meeting.unfiltered.get()
+    return minutes.settle(by=cast.secretariat, meeting=found, comment=made, settled="accepted", answer=answer)
+
+
+def _tasked(cast: Cast, words: str = "Write it.") -> ActionItem:
+    agreed = following.Agreed(words, date(2020, 9, 9), organisation=cast.coast)
+    return following.agree(by=cast.secretariat, meeting=_called(cast), agreed=agreed)
+
+
+def _task_done(cast: Cast, evidence: str = "Written.", evidence_link: str = "") -> object:
+    made = _tasked(cast)
+    return following.done(
+        by=cast.coast_focal_point, action=made, revision=1, evidence=evidence, link=evidence_link
+    )
+
+
+def _fed_back(cast: Cast, **words: str) -> Feedback:
+    said = following.Said(
+        **{"about": "It", "words": "Good.", **words}, organisation=cast.coast, received_on=TODAY
+    )  # type: ignore[arg-type]
+    return following.receive(by=cast.secretariat, meeting=_called(cast), said=said)
+
+
+def _feedback_answered(cast: Cast, answer: str) -> object:
+    return following.answer(by=cast.secretariat, feedback=_fed_back(cast), revision=1, answer=answer)
+
+
+# Of a meeting: the name of a time zone, and a hash.
+OF_MEETINGS = {"Meeting.zone", "Meeting.digest"}
 # A roll names officers to those who have to do with it: that is what it is for. It is typed with their addresses.
 OF_OFFICERS = {
     f"Nominee.{name}"
@@ -606,6 +690,17 @@ OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "Material": (_material, ("title_en", "title_th")),
     "Material, cleared": (_clearance, ("cleared_by_en", "cleared_by_th", "cleared_reference")),
     "SessionRecord": (_session, ("unit", "place", "because")),
+    "Meeting": (_meeting, ("title", "place", "link")),
+    "Meeting, cancelled": (_cancelled, ("because",)),
+    "AgendaItem": (_agenda, ("title",)),
+    "AgendaItem, noted": (_noted, ("notes", "decision")),
+    "MinutesParagraph": (_minuted, ("text",)),
+    "MinutesComment": (_commented, ("words", "text_then")),
+    "MinutesComment, settled": (_settled, ("answer",)),
+    "ActionItem": (_tasked, ("words",)),
+    "ActionItem, done": (_task_done, ("evidence", "evidence_link")),
+    "Feedback": (_fed_back, ("about", "words")),
+    "Feedback, answered": (_feedback_answered, ("answer",)),
 }
 COLUMNS_OF_TRAINING = [(model, name) for model, (_act, names) in OF_TRAINING.items() for name in names]
 
@@ -623,7 +718,7 @@ def test_every_text_column_is_classified() -> None:
     named = ("sha256", "storage_name", "key_id", "media_type", "tiles")
     files = {f"StoredFile.{name}" for name in named}
     trained = {f"{model.partition(',')[0]}.{name}" for model, name in COLUMNS_OF_TRAINING}
-    trained |= OF_OFFICERS | OF_PACKAGES | OF_FORMS | BEFORE
+    trained |= OF_OFFICERS | OF_PACKAGES | OF_FORMS | OF_MEETINGS | BEFORE
     known = {*READ, *SENTENCES, *FROM_THE_PART, *CODES, *OF_REQUESTS, *NO_CANARY, *files, *trained}
     assert columns - known == set(), "Say how these columns pass the gate: READ, SENTENCES or OF_REQUESTS."
 

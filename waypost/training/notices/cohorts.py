@@ -13,10 +13,11 @@ from waypost.access.keys import Audience, key, people_with
 from waypost.access.marks import Mark
 from waypost.core.models import Event
 from waypost.face import dates
+from waypost.notices.calendar import entries, without
 from waypost.notices.telling import Lines, Pace, tell
 from waypost.notices.tidings import CalendarEntry, Words
 from waypost.people.models import Organisation, Person, Post
-from waypost.training.calendar import days_of, entries, meetings_of, without
+from waypost.training.calendar import days_of, meetings_of
 from waypost.training.lists.joining import newest_of, seats_held
 from waypost.training.lists.practicals import Session, sessions, sessions_by_intake, whole
 from waypost.training.models import (

@@ -11,13 +11,13 @@ from tests.cast import Cast
 from waypost.access.marks import Mark
 from waypost.core.errors import Denied, Overtaken, Refused
 from waypost.core.models import Event
+from waypost.notices.calendar import Meeting, entries
 from waypost.notices.fanout import fan_out
 from waypost.notices.judging import judge
 from waypost.notices.models import Mail
 from waypost.training.actions import joining, nomination, practicals
 from waypost.training.actions.joining import Instructions
 from waypost.training.actions.practicals import PracticalWords
-from waypost.training.calendar import Meeting, entries
 from waypost.training.models import Intake, Joining, Nominee
 from waypost.training.tests.enrolling import ENROLLED, NEWCOMER, approved, named, offered
 from waypost.training.tests.practising import WORDS, day, fresh_session, planned

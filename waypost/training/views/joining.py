@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET
 
 from waypost.core.errors import Denied, Overtaken, Refused
 from waypost.face.forms import refuse
+from waypost.notices.calendar import together
 from waypost.publications.views.shared import member, overtaken
 from waypost.training.actions import joining as actions
-from waypost.training.calendar import days_of, meetings_of, together
+from waypost.training.calendar import days_of, meetings_of
 from waypost.training.forms.joining import CancelForm, JoiningForm
 from waypost.training.lists.joining import instructions_of
 from waypost.training.lists.practicals import sessions_of, theirs

@@ -1,0 +1,138 @@
+"""Of meetings: who is invited hears of the invitation and of what changes; who owns an action item, when it is due."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from waypost.access.keys import Audience, key, people_with
+from waypost.core import clock
+from waypost.core.events import Silent, declare
+from waypost.core.models import Event
+from waypost.core.writing import spoken_in
+from waypost.face import dates
+from waypost.groups.calendar import entry_of
+from waypost.groups.lists.meetings import Owned, Row, meetings, owned, with_projects
+from waypost.groups.models import ActionItem, Meeting
+from waypost.notices.calendar import entries
+from waypost.notices.telling import Lines, Pace, tell
+from waypost.people.models import Person
+from waypost.people.models.posts import current
+
+Recipients = QuerySet[Person]
+
+_SILENT = {
+    "groups.meeting_called": "nobody is invited yet",
+    "groups.meeting_answered": "those who keep the meeting read the answers on its page",
+    "groups.paper_added": "papers are read on the page of the meeting; the invitation leads there",
+    "groups.paper_taken_off": "papers are read on the page of the meeting; the invitation leads there",
+    "groups.attendance_taken": "those concerned were there, and read it in the minutes",
+    "groups.item_noted": "notes are read in the minutes",
+    "groups.minutes_compiled": "a draft is told of when it is circulated",
+    "groups.paragraph_written": "what became of a comment is read beside it",
+    "groups.paragraph_added": "what became of a comment is read beside it",
+    "groups.minutes_commented": "those who keep the minutes read comments on their page",
+    "groups.comment_settled": "who commented is told when the minutes are adopted",
+    "groups.action_moved": "its owner reads the day on the board, and is reminded by it",
+    "groups.action_done": "read on the board",
+    "groups.feedback_received": "whoever gave it was there",
+    "groups.feedback_answered": "read on the page of the meeting",
+}
+for _name, _why in _SILENT.items():
+    declare(_name, Silent(_why))
+
+
+def invited(event: Event) -> Recipients:
+    """Everybody whom the meeting reaches."""
+    meeting = Meeting.unfiltered_by(event.thing.partition(":")[2])
+    return meeting.people_who_can_see() if meeting is not None else Person.objects.none()
+
+
+def owners(event: Event) -> Recipients:
+    """Whoever holds the owner's seat; else the focal points and deputies of the organisation that owns it."""
+    action = ActionItem.unfiltered_by(event.thing.partition(":")[2])
+    if action is None:
+        return Person.objects.none()
+    if action.seat is not None:
+        held = Q(acting_as__post=action.seat.post_id) & current(clock.today(), "acting_as__post__seats__")
+        return Person.objects.filter(held, acting_as__post__seats=action.seat_id).distinct()
+    approvers = key(Audience.APPROVERS, action.organisation_id, action.network_id)
+    return Person.objects.filter(people_with({approvers}))
+
+
+def words(found: QuerySet[Meeting], person: Person) -> dict[str, Lines]:
+    rows = with_projects(person, meetings(person).filter(pk__in=found.values("pk")))
+    return {row.meeting.public_id: _lines(row, person) for row in rows}
+
+
+def _lines(row: Row, person: Person) -> Lines:
+    meeting = row.meeting
+    where = meeting.place or meeting.link
+    summary = f"{dates.when(meeting.starts_at)}, {where}"
+    if meeting.is_cancelled:
+        summary = gettext("It does not take place: %(why)s") % {"why": meeting.because}
+    calls = meeting.stage == "" and meeting.invited_at is not None
+    return Lines(
+        title=f"{meeting.title}, {row.of}",
+        language=spoken_in(meeting.title),
+        path=reverse("meeting", args=[meeting.public_id]),
+        mark=meeting.mark,
+        summary=summary,
+        due_at=clock.end_of(meeting.comments_until) if meeting.comments_until and not calls else None,
+        calendar=entries([entry_of(row)], to=person.email) if calls else (),
+    )
+
+
+def of_actions(found: QuerySet[ActionItem], person: Person) -> dict[str, Lines]:
+    seen = ActionItem.visible_to(person).filter(pk__in=found.values("pk"))
+    return {each.action.public_id: _action(each) for each in owned(person, seen)}
+
+
+def _action(each: Owned) -> Lines:
+    return Lines(
+        title=each.action.words,
+        language=spoken_in(each.action.words),
+        path=reverse("action_item", args=[each.meeting.meeting.public_id, each.action.public_id]),
+        mark=each.meeting.meeting.mark,
+        summary=each.meeting.meeting.title,
+        due_at=clock.end_of(each.action.due_on),
+    )
+
+
+def _tell(
+    name: str,
+    what: Any,
+    who: str,
+    recipients: Callable[[Event], Recipients],
+    *,
+    subject: Any = Meeting,
+    said: Any = words,
+) -> None:
+    tell(
+        name,
+        kind=name,
+        what=what,
+        who=who,
+        subject=subject,
+        recipients=recipients,
+        words=said,
+        pace=Pace.ACTION,
+    )
+
+
+_INVITED = "everybody the meeting reaches"
+_tell("groups.meeting_invited", _("You are invited to a meeting"), _INVITED, invited)
+_tell("groups.meeting_written", _("A meeting has changed"), _INVITED, invited)
+_tell("groups.meeting_cancelled", _("A meeting is cancelled"), _INVITED, invited)
+_tell("groups.minutes_circulated", _("Minutes wait for your comments"), _INVITED, invited)
+_tell("groups.minutes_adopted", _("Minutes are adopted"), _INVITED, invited)
+_OWNERS = "who holds the owner's seat, or the focal points of the organisation that owns it"
+for _name, _what in (
+    ("groups.action_agreed", _("An action item is yours")),
+    ("groups.action_reminded", _("An action item of yours is due")),
+    ("groups.action_opened_again", _("An action item of yours is open again")),
+):
+    _tell(_name, _what, _OWNERS, owners, subject=ActionItem, said=of_actions)
