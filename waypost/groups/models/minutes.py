@@ -35,7 +35,7 @@ class MinutesParagraph(OfMinutes):
 
     class Meta(MarkedThrough.Meta):
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["meeting", "place"], name="one_paragraph_a_place")
+            models.UniqueConstraint(fields=["meeting", "place"], name="one_paragraph_of_minutes_a_place")
         ]
 
     def __str__(self) -> str:
