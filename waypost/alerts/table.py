@@ -4,8 +4,6 @@ A column is known by its label on the pages, in any of the portal's languages, o
 are known by code or label.
 """
 
-import csv
-import io
 import re
 import time
 from collections.abc import Iterable
@@ -111,16 +109,13 @@ def _references(table: Table, places: dict[str, int]) -> set[str]:
     return {written(each) for each in cells if len(each) <= longest}
 
 
-def text(rows: Iterable[Declared] = ()) -> str:
+def cells(rows: Iterable[Declared] = ()) -> list[list[Any]]:
     """These series as the table that is read, with the columns in the reader's language; without any, a template."""
-    out = io.StringIO()
-    lines = csv.writer(out)
-    lines.writerow([str(label) for label in COLUMNS.values()])
-    lines.writerows(
+    said = [
         [each.kind, *_ends(each.range), each.declared_on or "", each.reference, each.issuer, each.document]
         for each in rows
-    )
-    return out.getvalue()
+    ]
+    return [list(COLUMNS.values()), *said]
 
 
 def _ends(numbers: Range) -> tuple[str, str]:

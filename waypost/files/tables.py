@@ -20,6 +20,7 @@ from waypost.files.confined import Broken, Stopped, Unfit, work
 from waypost.files.intake import LARGEST, refused, take_in
 from waypost.files.kinds import guess
 from waypost.files.names import shown_name
+from waypost.files.sheets import as_typed
 
 SECONDS = 60  # for the cells of an Excel file
 MOST_SHOWN = 100  # bad rows
@@ -40,7 +41,7 @@ class Table:
         found = csv.reader(io.StringIO(self.text), delimiter=self.delimiter)
         try:
             for number, row in enumerate(found, start=1):
-                cells = [cell.strip() for cell in row]
+                cells = [as_typed(cell.strip()) for cell in row]
                 if any(cells):
                     yield number, cells
         except csv.Error:

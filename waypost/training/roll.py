@@ -5,8 +5,6 @@ A column is known by its label on the pages, in any of the portal's languages, o
 unit. One roll is one order.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -75,13 +73,10 @@ def read(table: Table, intake: Intake, units: list[Seats], order: Mapping[str, s
     return found
 
 
-def template(units: list[Seats]) -> str:
+def template(units: list[Seats]) -> list[list[Any]]:
     """The columns as a table to fill in, with a row for each unit that says how it is written."""
-    out = io.StringIO()
-    lines = csv.writer(out)
-    lines.writerow([str(label) for label in COLUMNS.values()])
-    lines.writerows([each.name if name == "unit" else "" for name in COLUMNS] for each in units)
-    return out.getvalue()
+    rows = [[each.name if name == "unit" else "" for name in COLUMNS] for each in units]
+    return [list(COLUMNS.values()), *rows]
 
 
 def _rows(table: Table) -> tuple[list[str], list[tuple[int, list[str]]]]:

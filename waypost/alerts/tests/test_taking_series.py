@@ -22,6 +22,7 @@ from waypost.alerts.tests.test_writing import issued_by, version_of
 from waypost.core.models import AuditRow
 from waypost.files import tables
 from waypost.files.intake import LARGEST
+from waypost.files.sheets import as_csv
 from waypost.people.models import Person
 from waypost.publications.actions import drafting
 from waypost.publications.models import Publication
@@ -338,7 +339,7 @@ def test_what_is_written_by_the_templates_columns_is_read_as_the_same(
         for kind, prefix, one, other, declared_on, reference, issuer in rows
     ]
     out = io.StringIO()
-    csv.writer(out, delimiter=delimiter).writerows(csv.reader(io.StringIO(table.text(declared))))
+    csv.writer(out, delimiter=delimiter).writerows(csv.reader(io.StringIO(as_csv(table.cells(declared)))))
     read = table.read(
         tables.Table("series.csv", out.getvalue(), delimiter),
         table.Around("UTO", "", frozenset({"UTO", "XUA"})),

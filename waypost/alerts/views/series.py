@@ -18,6 +18,7 @@ from waypost.alerts.views.writing import in_work, page
 from waypost.core.errors import Refused
 from waypost.face.forms import refuse
 from waypost.files import tables
+from waypost.files.sheets import given
 from waypost.publications.models import Publication, Version
 from waypost.publications.views.shared import for_act, keeping, member, to, viewer
 
@@ -50,9 +51,7 @@ def take_series(request: HttpRequest, public_id: str) -> HttpResponse:
 def template(request: HttpRequest, public_id: str) -> HttpResponse:
     """The columns of a table of series, as CSV that programs for tables open with its letters intact."""
     for_act(request, public_id, "edit")
-    answer = HttpResponse("\ufeff" + table.text(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="series.csv"'
-    return answer
+    return given(table.cells(), "series.csv")
 
 
 def _look_through(publication: Publication, version: Version, sent: Any) -> table.Rows:

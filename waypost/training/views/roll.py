@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from waypost.core.errors import Refused
 from waypost.face.forms import refuse
 from waypost.files import tables
+from waypost.files.sheets import given
 from waypost.publications.views.shared import member
 from waypost.training import roll as rolls
 from waypost.training.actions import nomination
@@ -58,10 +59,7 @@ def roll(request: HttpRequest, public_id: str) -> HttpResponse:
 def template(request: HttpRequest, public_id: str) -> HttpResponse:
     """The columns as CSV that programs for tables open with its letters intact."""
     found = for_unit(request, public_id)
-    words = rolls.template(lists.own_seats(member(request), found))
-    answer = HttpResponse("\ufeff" + words, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="nominal-roll.csv"'
-    return answer
+    return given(rolls.template(lists.own_seats(member(request), found)), "nominal-roll.csv")
 
 
 def _look_through(request: HttpRequest, found: Intake, form: RollForm) -> rolls.Roll:
