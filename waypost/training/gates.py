@@ -112,6 +112,8 @@ def gate_of(nominee: Nominee, scope: Scope, known: Known) -> Gate:
 
 @requires(Scope.REGISTER)
 def nominated(nominee: Nominee, _known: Known) -> list[Requirement]:
+    if nominee.status == Status.WALK_IN:
+        return []
     unit = {"unit": nominee.seats.name}
     return [Requirement(True, _("%(unit)s nominated you for one of its seats.") % unit)]
 
@@ -124,6 +126,7 @@ def approved(nominee: Nominee, _known: Known) -> list[Requirement]:
         Status.NOT_APPROVED: _("Your nomination was not approved."),
         Status.WITHDRAWN: _("Your nomination was withdrawn."),
         Status.REPLACED: _("Your unit named somebody else in your place."),
+        Status.WALK_IN: _("You came without a seat. For the next cohort your focal point can nominate you."),
     }
     met = nominee.status in HOLDING
     return [
@@ -135,14 +138,14 @@ def approved(nominee: Nominee, _known: Known) -> list[Requirement]:
 def let_in(nominee: Nominee, _known: Known) -> list[Requirement]:
     if nominee.status == Status.ENROLLED:
         return [Requirement(True, _("Your focal point vouches for you: you are enrolled."))]
-    if nominee.is_over:
+    if nominee.is_over or nominee.status == Status.WALK_IN:
         return []
     return [Requirement(False, _("You are enrolled once your focal point has let you in to the programme."))]
 
 
 @requires(Scope.ATTEND)
 def enrolled(nominee: Nominee, _known: Known) -> list[Requirement]:
-    if nominee.status == Status.ENROLLED or nominee.is_over:
+    if nominee.status in (Status.ENROLLED, Status.WALK_IN) or nominee.is_over:
         return []
     return [Requirement(False, _("Only who is enrolled attends."))]
 

@@ -144,14 +144,12 @@ def _to_evaluate(person: Person) -> list[Need]:
             what=_("How was the training?")
             if each.evaluation.level == Level.REACTION
             else _("Do you use what you learnt?"),
-            title=each.evaluation.intake.cohort.name,
+            title=each.title,
             told=_("A few questions, three minutes. Your answer has no name on it."),
-            address=reverse(
-                "answer_evaluation", args=[each.evaluation.intake.public_id, each.evaluation.public_id]
-            ),
+            address=each.address,
             button=pgettext("evaluation", "Answer"),
             due_at=clock.end_of(each.evaluation.closes_on),
-            code=each.evaluation.intake.programme.code,
+            code=each.code,
         )
         for each in mine_of(person)
         if each.is_open

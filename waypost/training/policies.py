@@ -31,6 +31,7 @@ from waypost.training.models import (
     Sitting,
     Status,
     Trainer,
+    is_asked,
     oneself,
 )
 from waypost.training.models.practicals import led_in, taught_by
@@ -210,8 +211,9 @@ def may_evaluate(by: Any, intake: Intake) -> bool:
 
 
 def may_answer_evaluation(by: Viewer, evaluation: Evaluation) -> bool:
-    """For oneself: whoever is enrolled in the cohort."""
-    return evaluation.level in OF_ONESELF and _enrolled(by, intake=evaluation.intake_id)
+    """For oneself: whoever is enrolled in the cohort, or came to it without a seat."""
+    own = Nominee.visible_to(by).filter(oneself(by), is_asked(), intake=evaluation.intake_id)
+    return evaluation.level in OF_ONESELF and own.exists()
 
 
 def may_answer_about(by: Viewer, nominee: Nominee) -> bool:
@@ -223,13 +225,13 @@ def may_answer_about(by: Viewer, nominee: Nominee) -> bool:
 
 
 def may_state(by: Viewer, evaluation: Evaluation) -> bool:
-    """The impact: focal points of the units that have somebody enrolled. The return: whoever runs the cohort."""
+    """The impact: focal points of the units of which somebody is asked. The return: whoever runs the cohort."""
     intake = Intake.visible_to(by).filter(pk=evaluation.intake_id).first()
     if intake is None:
         return False
     if evaluation.level == Level.RETURN:
         return may_run(by, intake)
-    sent = Nominee.visible_to(by).filter(intake=intake.pk, status=Status.ENROLLED)
+    sent = Nominee.visible_to(by).filter(is_asked(), intake=intake.pk)
     own = sent.filter(seats__organisation=by.organisation)
     return evaluation.level == Level.IMPACT and may_nominate(by, intake) and own.exists()
 

@@ -3,6 +3,7 @@
 from waypost.training.actions import (
     attendance,
     certificates,
+    cohorts,
     enrolment,
     evaluation,
     forgetting,
@@ -25,6 +26,7 @@ from waypost.training.actions import (
 __all__ = [
     "attendance",
     "certificates",
+    "cohorts",
     "enrolment",
     "evaluation",
     "forgetting",

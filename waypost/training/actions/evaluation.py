@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from waypost.access.policies import may_write
@@ -36,7 +36,9 @@ from waypost.training.models import (
     Statement,
     Status,
     Tally,
+    is_asked,
     last_day,
+    oneself,
     window,
 )
 from waypost.training.policies import may_answer_about, may_answer_evaluation, may_evaluate, may_state
@@ -87,14 +89,15 @@ def open_evaluation(*, by: Person | Clockwork, intake: Intake, level: str, close
     made = Evaluation(intake_id=intake.pk, form_id=form.pk, level=level, opens_on=today, closes_on=closes_on)
     made.save()
     _lay_tallies(made)
-    doors.note(level=level, **_missing(made))
+    doors.note(level=level, evaluation=made.public_id, **_missing(made))
     return made
 
 
 @action("training.evaluation_answered", allowed=may_answer_evaluation)
 def answer(*, by: Person, evaluation: Evaluation, answers: Answers) -> None:
     """Answer for oneself, once and for all: what was answered is nobody's any more."""
-    nominee = Nominee.unfiltered.get(intake=evaluation.intake_id, person=by, status=Status.ENROLLED)
+    own = Nominee.unfiltered.filter(oneself(by), is_asked(), intake=evaluation.intake_id)
+    nominee = own.order_by("status")[0]  # the seat before what came without one
     _count(evaluation, nominee, Side.OFFICER, answers)
     doors.about(evaluation)
 
@@ -104,8 +107,8 @@ def answer_about(*, by: Person, nominee: Nominee, evaluation: Evaluation, answer
     """Answer as the superior about an officer, once and for all: of the officer nothing is kept."""
     if evaluation.level != Level.APPLICATION or evaluation.intake_id != nominee.intake_id:
         raise Refused(_("Superiors are asked about application only, and only about officers of the cohort."))
-    if nominee.status != Status.ENROLLED:
-        raise Refused(_("Superiors answer about those who are enrolled."))
+    if not Nominee.unfiltered.filter(is_asked(), pk=nominee.pk).exists():
+        raise Refused(_("Superiors answer about those who are enrolled, and those who came without a seat."))
     _count(evaluation, nominee, Side.SUPERIOR, answers)
     doors.about(evaluation)
 
@@ -139,14 +142,14 @@ def remind(*, by: Clockwork, intake: Intake, level: str) -> None:
     missing = _missing(evaluation)
     if not any(missing.values()):
         doors.unheard()
-    doors.note(level=level, **missing)
+    doors.note(level=level, evaluation=evaluation.public_id, **missing)
 
 
 def ask_the_due() -> int:
     """The clock's part: every cohort whose time has come is asked, with the offered form where there is no other."""
     opened, today = 0, clock.today()
     ended = Intake.unfiltered.filter(cohort__since__lte=today, cohort__until__gt=today - _LOOKED_BACK)
-    ended = ended.filter(pk__in=Nominee.unfiltered.filter(status=Status.ENROLLED).values("intake"))
+    ended = ended.filter(pk__in=Nominee.unfiltered.filter(is_asked()).values("intake"))
     asked = set(Evaluation.unfiltered.filter(intake__in=ended.values("pk")).values_list("intake", "level"))
     for intake in ended.select_related("cohort"):
         last = last_day(intake)
@@ -246,19 +249,24 @@ def _demand_open(evaluation: Evaluation) -> None:
 
 
 def _missing(evaluation: Evaluation) -> dict[str, list[str] | bool]:
-    """Of whom nothing came yet: officers by account, organisations, and whether those who run it."""
-    enrolled = Nominee.unfiltered.filter(intake=evaluation.intake_id, status=Status.ENROLLED)
+    """Of whom nothing came yet: officers by account, apart those who came without a seat and may see nothing of the
+    programme; organisations; and whether those who run it.
+    """
+    asked = Nominee.unfiltered.filter(is_asked(), intake=evaluation.intake_id)
     persons: list[str] = []
+    unseated: list[str] = []
     bodies: list[str] = []
     if evaluation.level in OF_ONESELF:
-        persons = _accounts(enrolled.exclude(pk__in=_answered(evaluation, Side.OFFICER)))
+        silent = asked.exclude(pk__in=_answered(evaluation, Side.OFFICER))
+        persons = _accounts(silent.exclude(status=Status.WALK_IN))
+        unseated = _accounts(silent.filter(status=Status.WALK_IN))
     if evaluation.level == Level.APPLICATION:
-        bodies = _bodies(enrolled.exclude(pk__in=_answered(evaluation, Side.SUPERIOR)))
+        bodies = _bodies(asked.exclude(pk__in=_answered(evaluation, Side.SUPERIOR)))
     said = Statement.unfiltered.filter(evaluation=evaluation.pk)
     if evaluation.level == Level.IMPACT:
-        bodies = _bodies(enrolled.exclude(seats__organisation__in=said.values("organisation")))
+        bodies = _bodies(asked.exclude(seats__organisation__in=said.values("organisation")))
     command = evaluation.level == Level.RETURN and not said.exists()
-    return {"persons": persons, "organisations": bodies, "command": command}
+    return {"persons": persons, "unseated": unseated, "organisations": bodies, "command": command}
 
 
 def _answered(evaluation: Evaluation, side: Side) -> QuerySet[Participation, int]:
@@ -267,7 +275,9 @@ def _answered(evaluation: Evaluation, side: Side) -> QuerySet[Participation, int
 
 
 def _accounts(nominees: QuerySet[Nominee]) -> list[str]:
-    rows = Person.objects.filter(pk__in=nominees.values("person")).order_by("pk")
+    """Whoever came without a seat has the account of their mail address, where there is one."""
+    unlinked = nominees.filter(person=None).values("email")
+    rows = Person.objects.filter(Q(pk__in=nominees.values("person")) | Q(email__in=unlinked)).order_by("pk")
     return [str(each) for each in rows.values_list("public_id", flat=True)]
 
 

@@ -2,14 +2,22 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from waypost.access.keys import Viewer
 from waypost.core import clock
+from waypost.face import dates
 from waypost.people.models import Person, Post
 from waypost.places.lists import in_order
 from waypost.training.models import (
     KINDS,
     OF_ONESELF,
+    THERE,
+    Attendance,
     Evaluation,
     EvaluationForm,
     EvaluationItem,
@@ -20,7 +28,7 @@ from waypost.training.models import (
     Programme,
     Side,
     Statement,
-    Status,
+    is_asked,
     last_day,
     oneself,
     window,
@@ -33,11 +41,33 @@ _LEVELS = list(Level)
 
 @dataclass
 class Mine:
-    """A round in which one is asked for oneself."""
+    """A round in which one is asked for oneself. ``intake`` is None where one came without a seat and does not read
+    the programme: then all that is said of it is the day on which one ``came``.
+    """
 
     evaluation: Evaluation
     nominee: Nominee
     is_answered: bool
+    intake: Intake | None = None
+    came: datetime | None = None
+
+    @property
+    def title(self) -> str:
+        if self.intake is not None:
+            return str(self.intake.cohort.name)
+        if self.came is None:
+            return _("A training you came to")
+        return _("A training you came to on %(day)s") % {"day": dates.day(self.came)}
+
+    @property
+    def code(self) -> str:
+        return self.intake.programme.code if self.intake is not None else ""
+
+    @property
+    def address(self) -> str:
+        if self.intake is None:
+            return reverse("answer_unseated", args=[self.evaluation.public_id])
+        return reverse("answer_evaluation", args=[self.intake.public_id, self.evaluation.public_id])
 
     @property
     def is_open(self) -> bool:
@@ -111,16 +141,40 @@ def page_of(viewer: Person, intake: Intake) -> Page:
 
 
 def mine_of(viewer: Viewer, intake: Intake | None = None) -> list[Mine]:
-    """The rounds in which one is asked for oneself: of a cohort, or of all one's own. Three queries."""
-    own = Nominee.visible_to(viewer).filter(oneself(viewer), status=Status.ENROLLED)
+    """The rounds in which one is asked for oneself: of a cohort, or of all one's own. Five queries at most."""
+    own = Nominee.visible_to(viewer).filter(oneself(viewer), is_asked()).order_by("-status")
     nominees = {each.intake_id: each for each in (own.filter(intake=intake.pk) if intake else own)}
     rows = Evaluation.visible_to(viewer).filter(intake__in=list(nominees), level__in=OF_ONESELF)
     given = Participation.visible_to(viewer).filter(
         nominee__in=[each.pk for each in nominees.values()], side=Side.OFFICER
     )
     answered = set(given.values_list("evaluation", flat=True))
-    found = rows.select_related("intake__cohort__programme").order_by("opens_on", "pk")
-    return [Mine(each, nominees[each.intake_id], each.pk in answered) for each in found]
+    found = list(rows.order_by("opens_on", "pk"))
+    seen = _intakes(viewer, found, intake)
+    came = _came(viewer, [nominees[each.intake_id] for each in found if each.intake_id not in seen])
+    mine = []
+    for each in found:
+        nominee = nominees[each.intake_id]
+        mine.append(Mine(each, nominee, each.pk in answered, seen.get(each.intake_id), came.get(nominee.pk)))
+    return mine
+
+
+def _intakes(viewer: Viewer, rounds: list[Evaluation], intake: Intake | None) -> dict[int, Intake]:
+    """Those of rounds that the viewer reads."""
+    if intake is not None:
+        return {intake.pk: intake}
+    rows = Intake.visible_to(viewer).filter(pk__in=[each.intake_id for each in rounds])
+    return {each.pk: each for each in rows.select_related("cohort__programme")}
+
+
+def _came(viewer: Viewer, nominees: list[Nominee]) -> dict[int, datetime]:
+    """The last day on which each came."""
+    if not nominees:
+        return {}
+    rows = Attendance.visible_to(viewer).filter(
+        nominee__in=[each.pk for each in nominees], presence__in=THERE
+    )
+    return dict(rows.order_by().values_list("nominee").annotate(last=Max("day__starts_at")))
 
 
 def officers_of(viewer: Person, rounds: list[Evaluation]) -> Officers | None:
@@ -128,7 +182,7 @@ def officers_of(viewer: Person, rounds: list[Evaluation]) -> Officers | None:
     round_ = next((each for each in rounds if each.level == Level.APPLICATION), None)
     if round_ is None or viewer.organisation is None:
         return None
-    seen = Nominee.visible_to(viewer).filter(intake=round_.intake_id, status=Status.ENROLLED)
+    seen = Nominee.visible_to(viewer).filter(is_asked(), intake=round_.intake_id)
     own = list(seen.filter(seats__organisation=viewer.organisation).exclude(oneself(viewer)))
     if not own or not may_answer_about(viewer, own[0]):
         return None
@@ -151,7 +205,7 @@ def wanted_of_units(viewer: Person) -> list[Wanted]:
     if viewer.organisation is None or not viewer.is_active_member() or not viewer.has_role(*Post.APPROVING):
         return []
     own = Nominee.visible_to(viewer).filter(
-        status=Status.ENROLLED,
+        is_asked(),
         seats__organisation=viewer.organisation,
         intake__cohort__programme__network__in=viewer.networks(),
     )

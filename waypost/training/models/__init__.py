@@ -26,6 +26,7 @@ from waypost.training.models.certificates import (
     new_code,
     validity,
 )
+from waypost.training.models.cohort_changes import CohortChange
 from waypost.training.models.enrolment import (
     EXPECTED,
     HOLDING,
@@ -55,6 +56,7 @@ from waypost.training.models.evaluation import (
     Side,
     Statement,
     Tally,
+    is_asked,
     last_day,
     window,
 )
@@ -139,6 +141,7 @@ __all__ = [
     "Attendance",
     "Certificate",
     "Cohort",
+    "CohortChange",
     "CohortTest",
     "Criterion",
     "Decision",
@@ -218,6 +221,7 @@ __all__ = [
     "has_attended",
     "in_force",
     "initials",
+    "is_asked",
     "is_for_another",
     "last_day",
     "major_of",

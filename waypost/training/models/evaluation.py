@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from waypost.access.fields import MarkedLink
@@ -22,7 +22,8 @@ from waypost.access.policies import writing
 from waypost.core import clock
 from waypost.core.ids import PublicId
 from waypost.people.models import Organisation, Person, Post
-from waypost.training.models.enrolment import Intake, Nominee, Status, oneself
+from waypost.training.models.attendance import THERE, Attendance
+from waypost.training.models.enrolment import Intake, Nominee, Status, StatusEntry, oneself
 from waypost.training.models.practicals import SessionDay
 from waypost.training.models.programmes import Programme, Written, spoken
 
@@ -109,6 +110,12 @@ class EvaluationItem(Written):
     def __str__(self) -> str:
         return f"{self.place}: {self.kind}"
 
+    @classmethod
+    def visibility_rule(cls, viewer: Any, at: str = "") -> Q:
+        """With the programme; and for whoever is asked without a seat, what they are asked."""
+        asked = Evaluation.unfiltered.filter(_unseated(viewer))
+        return Q(super().visibility_rule(viewer, at)) | Q(**{f"{at}form__in": asked.values("form")})
+
     @property
     def text(self) -> str:
         return spoken(self, "text")
@@ -117,6 +124,8 @@ class EvaluationItem(Written):
 class Evaluation(MarkedThrough):
     """That a cohort is asked at a level, from one day to another, both within it. It is read when it is over: who saw
     it grow would see what each answer was.
+
+    Seen with the programme, and by whoever came without a seat and is asked in it: of the programme they see no more.
     """
 
     marked_by = "intake"
@@ -139,6 +148,10 @@ class Evaluation(MarkedThrough):
     def __str__(self) -> str:
         return f"evaluation {self.public_id}"
 
+    @classmethod
+    def visibility_rule(cls, viewer: Any, at: str = "") -> Q:
+        return Q(super().visibility_rule(viewer, at)) | _unseated(viewer, at)
+
     @property
     def is_over(self) -> bool:
         return self.closes_on < clock.today()
@@ -150,20 +163,29 @@ class Evaluation(MarkedThrough):
 
     @classmethod
     def turnout(cls, intake: int) -> dict[tuple[int, str], tuple[int, int]]:
-        """How many answered, of how many, by evaluation and side. For sums alone: nobody learns who did."""
-        enrolled = set(
-            Nominee.unfiltered.filter(intake=intake, status=Status.ENROLLED).values_list("pk", flat=True)
-        )
+        """How many answered, of how many, by evaluation and side. For sums alone: nobody learns who did.
+
+        Of those who were asked, whatever became of them: where only who is enrolled today counted, taking an officer
+        off the list would show whether that one had answered.
+        """
         gave: dict[tuple[int, str], set[int]] = defaultdict(set)
         rows = Participation.unfiltered.filter(evaluation__intake=intake)
         for evaluation, side, nominee in rows.values_list("evaluation", "side", "nominee"):
             gave[evaluation, side].add(nominee)
-        rounds = cls.unfiltered.filter(intake=intake, level__in=OF_ONESELF).values_list("pk", flat=True)
+        rounds = cls.unfiltered.filter(intake=intake, level__in=OF_ONESELF)
+        spans = _spans(intake)
         return {
-            (pk, side): (len(gave[pk, side]), len(enrolled | gave[pk, side]))
-            for pk in rounds
+            (each.pk, side): (len(gave[each.pk, side]), each._asked(spans))
+            for each in rounds
             for side in Side
         }
+
+    def _asked(self, spans: list["Span"]) -> int:
+        """How many were to be asked on some day of it."""
+        there = (
+            nominee for nominee, since, until in spans if since <= self.closes_on and until >= self.opens_on
+        )
+        return len(set(there))
 
     @classmethod
     def superiors(cls, intake: int) -> dict[int, tuple[int, int]]:
@@ -301,6 +323,36 @@ class Statement(Written):
         runs = writing(viewer, f"{at}evaluation__intake__cohort__programme__")
         unit = _answers_for(viewer, f"{at}organisation", f"{at}evaluation__")
         return Q(super().visibility_rule(viewer, at)) & (runs | unit)
+
+
+Span = tuple[int, date, date]  # a nominee, and from when to when they were in the cohort
+
+
+def is_asked() -> Q:
+    """The condition that one of a roll is asked: who is enrolled, and who came without a seat."""
+    newer = Attendance.unfiltered.filter(
+        day=OuterRef("day"), nominee=OuterRef("nominee"), number__gt=OuterRef("number")
+    )
+    came = Attendance.unfiltered.filter(~Exists(newer), nominee=OuterRef("pk"), presence__in=THERE)
+    return Q(status=Status.ENROLLED) | Q(Exists(came), status=Status.WALK_IN)
+
+
+def _spans(intake: int) -> list[Span]:
+    """When everybody was enrolled or there without a seat. Read from the history, which nobody can change later."""
+    rows = StatusEntry.unfiltered.filter(nominee__intake=intake).order_by("nominee", "-number")
+    found: list[Span] = []
+    left: dict[int, date] = {}
+    for nominee, status, at in rows.values_list("nominee", "status", "at"):
+        if status in (Status.ENROLLED, Status.WALK_IN):
+            found.append((nominee, clock.day_of(at), left.get(nominee, date.max)))
+        left[nominee] = clock.day_of(at)
+    return found
+
+
+def _unseated(viewer: Any, at: str = "") -> Q:
+    """The condition that the viewer came to the cohort of a round without a seat, and is asked in it."""
+    own = Nominee.unfiltered.filter(oneself(viewer), is_asked(), status=Status.WALK_IN)
+    return Q(**{f"{at}intake__in": own.values("intake"), f"{at}level__in": OF_ONESELF})
 
 
 def last_day(intake: Intake) -> date:

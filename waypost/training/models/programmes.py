@@ -253,8 +253,10 @@ class Engagement(Written):
         return spoken(self, "note")
 
 
-class Cohort(Written):
-    """Those who learn together, from one day to another. Units in words, until officers are nominated."""
+class Cohort(MarkedThrough):
+    """Those who learn together, from one day to another. Units in words, until officers are nominated. Of what is
+    written, ``trains_trainers`` alone can change, and ``CohortChange`` says so.
+    """
 
     marked_by = "programme"
 

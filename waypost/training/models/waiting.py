@@ -8,7 +8,7 @@ from waypost.core import clock
 from waypost.core.compiled import Compiled
 from waypost.people.models import Person
 from waypost.training.models.enrolment import Nominee, Status
-from waypost.training.models.evaluation import Evaluation, Level
+from waypost.training.models.evaluation import Evaluation, Level, is_asked
 from waypost.training.models.practicals import Facilitation
 
 
@@ -58,9 +58,9 @@ _WAITS = Compiled(
                 level__in=_ANSWERED_BY_UNITS,
                 opens_on__lte=on,
                 closes_on__gte=on,
-                intake__in=Nominee.unfiltered.filter(
-                    status=Status.ENROLLED, seats__organisation=organisation
-                ).values("intake"),
+                intake__in=Nominee.unfiltered.filter(is_asked(), seats__organisation=organisation).values(
+                    "intake"
+                ),
             )
         ),
     )

@@ -22,6 +22,7 @@ from waypost.training.lists.joining import newest_of, seats_held
 from waypost.training.lists.practicals import Session, sessions, sessions_by_intake, whole
 from waypost.training.models import (
     HOLDING,
+    Evaluation,
     Intake,
     Joining,
     Nominee,
@@ -180,6 +181,18 @@ def evaluation_words(found: QuerySet[Intake], person: Person) -> dict[str, Lines
     }
 
 
+def without_a_seat(found: QuerySet[Evaluation], person: Person) -> dict[str, Lines]:  # noqa: ARG001  nobody's name
+    """To who came without a seat: nothing of the programme, which they may not read."""
+    return {
+        public_id: Lines(
+            title=gettext("A training you came to"),
+            path=reverse("answer_unseated", args=[public_id]),
+            mark=None,
+        )
+        for public_id in found.values_list("public_id", flat=True)
+    }
+
+
 def _tell(
     action: str,
     what: Any,
@@ -278,6 +291,17 @@ for _name, _what in (
         "the enrolled, the focal points of the units, or those who run it, who have not answered",
         asked,
         said=evaluation_words,
+    )
+    tell(
+        _name,
+        kind=f"{_name}_apart",
+        what=_what,
+        who="whoever came without a seat and has not answered",
+        subject=Evaluation,
+        recipients=lambda event: Person.objects.filter(public_id__in=event.facts.get("unseated", [])),
+        words=without_a_seat,
+        pace=Pace.ACTION,
+        about=lambda event: str(event.facts.get("evaluation", "")),
     )
 _FREE = _("A seat came free, and whoever waited has it")
 _tell(

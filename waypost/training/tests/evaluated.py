@@ -8,6 +8,7 @@ from tests.cast import NOON, Cast
 from waypost.core.doors import outside_actions
 from waypost.people.models import Person
 from waypost.training.actions import evaluation
+from waypost.training.actions.standing import begin
 from waypost.training.models import Evaluation, Intake, Nominee, Status
 from waypost.training.tests.enrolling import ENROLLED, approved, named, offered, unit_of
 
@@ -22,10 +23,11 @@ def learning(cast: Cast) -> Intake:
     with outside_actions(because="a test's world"):
         for email in FEW:
             person = Person.objects.create(email=email, name_latin=email, second_factor=True, last_login=NOON)
-            Nominee(
+            row = Nominee(
                 intake_id=intake.pk, seats_id=unit.pk, email=email, name_latin=email.partition("@")[0].title(),
-                sex="male", rank_band="officer", person=person, status=Status.ENROLLED,
-            ).save()  # fmt: skip
+                sex="male", rank_band="officer", person=person,
+            )  # fmt: skip
+            begin(row, cast.secretariat, Status.ENROLLED)
     return intake
 
 

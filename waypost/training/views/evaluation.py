@@ -55,17 +55,29 @@ def answer(request: HttpRequest, public_id: str, evaluation_id: str) -> HttpResp
     own = next((each for each in lists.mine_of(person, found) if each.evaluation.pk == round_.pk), None)
     if own is None:
         raise Denied("training.evaluation_answered", thing=round_)
-    form = AnswerForm(request.POST or None, items=lists.items_of(person, round_))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.answer(by=person, evaluation=round_, answers=form.answers())
-        except Refused as refused:
-            refuse(form, refused)
-        else:
-            messages.info(request, _("Your answer is counted. It has no name on it. Thank you."))
-            return redirect("evaluations", found.public_id)
+    form = _answered(request, own)
+    if form is None:
+        return redirect("evaluations", found.public_id)
     context = {**_about(found), "round": round_, "form": form if own.is_open or form.errors else None}
     return render(request, "training/evaluation/answer.html", context, status=422 if form.errors else 200)
+
+
+@either
+def answer_unseated(request: HttpRequest, evaluation_id: str) -> HttpResponse:
+    """For oneself, where one came without a seat: nothing of the programme stands there."""
+    rounds = lists.mine_of(member(request))
+    own = next((each for each in rounds if each.evaluation.public_id == evaluation_id), None)
+    if own is None:
+        raise Http404
+    if own.intake is not None:
+        return redirect(own.address)
+    form = _answered(request, own)
+    if form is None:
+        return redirect("courses")
+    shown = form if own.is_open or form.errors else None
+    context = {"mine": own, "round": own.evaluation, "form": shown}
+    status = 422 if form.errors else 200
+    return render(request, "training/evaluation/answer_unseated.html", context, status=status)
 
 
 @either
@@ -132,6 +144,21 @@ def write_form(request: HttpRequest, public_id: str, level: str) -> HttpResponse
     wrong = rows.is_bound
     context = {"found": found, "stands": stands, "rows": rows, "refused": said}
     return render(request, "training/evaluation/write.html", context, status=422 if wrong else 200)
+
+
+def _answered(request: HttpRequest, own: lists.Mine) -> AnswerForm | None:
+    """The form as it stands; None where it was sent and is counted."""
+    person, round_ = member(request), own.evaluation
+    form = AnswerForm(request.POST or None, items=lists.items_of(person, round_))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.answer(by=person, evaluation=round_, answers=form.answers())
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.info(request, _("Your answer is counted. It has no name on it. Thank you."))
+            return None
+    return form
 
 
 def _statement(request: HttpRequest, found: Intake, round_: Evaluation) -> HttpResponse:
