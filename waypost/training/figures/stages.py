@@ -3,7 +3,7 @@ a reader may be shown is not said here.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -47,7 +47,8 @@ class Stage(TextChoices):
 class OnRoll:
     """One line of a roll: whose (a person, by account or else by address), where it is counted, and what it came to.
 
-    ``sessions`` are the practical sessions that were attended.
+    ``came_on`` says on which day they first came to each stage; ``held`` are the last days of the practical sessions
+    that they attended.
     """
 
     nominee: int
@@ -58,16 +59,27 @@ class OnRoll:
     province: str
     cohort: int
     programme: int
-    stages: frozenset[Stage]
-    sessions: int = 0
+    came_on: Mapping[Stage, date]
+    held: tuple[date, ...] = ()
+
+    @property
+    def sessions(self) -> int:
+        return len(self.held)
+
+    @property
+    def stages(self) -> frozenset[Stage]:
+        return frozenset(self.came_on)
 
 
 class Came(NamedTuple):
-    """That somebody attended a session. ``entry`` is the last that was written of it, and stands for it."""
+    """That somebody attended a session. ``entry`` is the last that was written of it, and stands for it; ``on`` is the
+    session's last day.
+    """
 
     nominee: int
     session: int
     entry: int
+    on: datetime
 
 
 def on_rolls(programmes: Collection[int], window: Window) -> list[OnRoll]:
@@ -77,24 +89,34 @@ def on_rolls(programmes: Collection[int], window: Window) -> list[OnRoll]:
     rows = Nominee.unfiltered.filter(intake__cohort__programme__in=list(programmes)).order_by("pk")
     columns = ("pk", "person", "email", "sex", "seats", "seats__organisation__kind", "province")
     where = ("intake__cohort", "intake__cohort__programme")
-    came = Counter(each.nominee for each in attended(window, programmes))
-    certificates = certified(window).filter(programme__in=list(programmes))
+    there = attended(window, programmes)
+    held: dict[int, list[date]] = defaultdict(list)
+    for each in there:
+        held[each.nominee].append(clock.day_of(each.on))
     told, taken_in = _by_history(programmes, window)
     reached = {
         **told,
-        Stage.ATTENDED: set(came),
-        Stage.CERTIFIED: set(certificates.values_list("nominee", flat=True)),
+        Stage.ATTENDED: _first((each.nominee, each.on) for each in there),
+        Stage.CERTIFIED: _first(_certified_at(window, programmes)),
     }
     learned = _learned(programmes, window)
     found = []
     for pk, person, email, sex, unit, kind, province, cohort, programme in rows.values_list(*columns, *where):
-        stages = {stage for stage, keys in reached.items() if pk in keys}
+        on = {stage: clock.day_of(first[pk]) for stage, first in reached.items() if pk in first}
         if (person, programme) in learned and pk in taken_in:
-            stages.add(Stage.LEARNED)
-        if stages:
+            on[Stage.LEARNED] = clock.day_of(learned[person, programme])
+        if on:
             who, police = str(person) if person else email, kind == Organisation.Kind.POLICE
             place = (sex, unit, police, province, cohort, programme)
-            found.append(OnRoll(pk, who, *place, frozenset(stages), came[pk]))
+            found.append(OnRoll(pk, who, *place, on, tuple(held[pk])))
+    return found
+
+
+def _first(moments_of: Iterable[tuple[int, datetime]]) -> dict[int, datetime]:
+    """The earliest moment of each."""
+    found: dict[int, datetime] = {}
+    for key, at in moments_of:
+        found[key] = min(at, found.get(key, at))
     return found
 
 
@@ -105,10 +127,15 @@ def people(rows: Iterable[OnRoll]) -> list[OnRoll]:
         before = once.get(row.person)
         once[row.person] = replace(
             row,
-            stages=row.stages | (before.stages if before else frozenset()),
-            sessions=row.sessions + (before.sessions if before else 0),
+            came_on=_earliest(row.came_on, before.came_on if before else {}),
+            held=row.held + (before.held if before else ()),
         )
     return list(once.values())
+
+
+def _earliest(one: Mapping[Stage, date], other: Mapping[Stage, date]) -> dict[Stage, date]:
+    both = {stage: [each[stage] for each in (one, other) if stage in each] for stage in Stage}
+    return {stage: min(days) for stage, days in both.items() if days}
 
 
 def attended(window: Window, programmes: Collection[int] | None = None, section: str = "") -> list[Came]:
@@ -133,7 +160,7 @@ def attended(window: Window, programmes: Collection[int] | None = None, section:
         minutes_there[nominee, session] += minutes
         newest[nominee, session] = max(entry, newest.get((nominee, session), 0))
     return [
-        Came(nominee, session, newest[nominee, session])
+        Came(nominee, session, newest[nominee, session], last[session])
         for (nominee, session), minutes in minutes_there.items()
         if has_attended(minutes, of[session])
     ]
@@ -150,6 +177,17 @@ def certified(window: Window) -> QuerySet[Certificate]:
     newer = Certificate.unfiltered.filter(replaces=OuterRef("pk"), at__lt=until)
     revoked = Revocation.unfiltered.filter(certificate=OuterRef("pk"), at__lt=until)
     return Certificate.unfiltered.filter(Exists(first), ~Exists(newer), ~Exists(revoked), at__lt=until)
+
+
+def _certified_at(window: Window, programmes: Collection[int]) -> Iterable[tuple[int, datetime]]:
+    """Whom certificates that stand are for, and when the first of their line was issued. One query."""
+    first = Certificate.unfiltered.filter(nominee=OuterRef("nominee"), replaces=None).order_by("at")
+    rows = (
+        certified(window)
+        .filter(programme__in=list(programmes))
+        .annotate(first=Subquery(first.values("at")[:1]))
+    )
+    return rows.values_list("nominee", "first")
 
 
 def reached(status: Status, window: Window) -> QuerySet[Nominee]:
@@ -178,48 +216,61 @@ def moments(window: Window) -> tuple[datetime, datetime]:
     return clock.begin_of(window.since), clock.begin_of(window.until + timedelta(days=1))
 
 
-def _by_history(programmes: Collection[int], window: Window) -> tuple[dict[Stage, set[int]], set[int]]:
-    """By the stages that a roll's history tells, the keys of the rows; and who had been enrolled by the end of the last
-    day and not left. One query.
+def _by_history(
+    programmes: Collection[int], window: Window
+) -> tuple[dict[Stage, dict[int, datetime]], set[int]]:
+    """By the stages that a roll's history tells, the keys of the rows with the moment they came to it; and who had been
+    enrolled by the end of the last day and not left. One query.
     """
     since, until = moments(window)
     rows = StatusEntry.unfiltered.filter(
         nominee__intake__cohort__programme__in=list(programmes), at__lt=until
     )
-    found: dict[Stage, set[int]] = {Stage(each): set() for each in _TOLD}
+    found: dict[Stage, dict[int, datetime]] = {Stage(each): {} for each in _TOLD}
     over, taken_in = set(), set()
-    for nominee, status, at in rows.values_list("nominee", "status", "at"):
+    for nominee, status, at in rows.order_by("at").values_list("nominee", "status", "at"):
         if status in OVER:
             over.add(nominee)
         elif status in _TOLD and at >= since:
-            found[Stage(status)].add(nominee)
+            found[Stage(status)].setdefault(nominee, at)
         if status == Status.ENROLLED:
             taken_in.add(nominee)
-    told = {stage: keys if stage == Stage.NOMINATED else keys - over for stage, keys in found.items()}
+    told = {
+        stage: {pk: at for pk, at in keys.items() if stage == Stage.NOMINATED or pk not in over}
+        for stage, keys in found.items()
+    }
     return told, taken_in - over
 
 
 _TOLD = (Status.NOMINATED, Status.APPROVED, Status.ENROLLED)  # stages of the same names
 
 
-def _learned(programmes: Collection[int], window: Window) -> set[tuple[int, int]]:
-    """Who (by account) did the last of the e-modules that everybody is to go through on one of the days, by programme.
-    Three queries.
-    """
+def asked_for(programmes: Collection[int]) -> dict[int, set[int]]:
+    """The e-modules that everybody is to go through, by programme; one that has none is not there. One query."""
     wanted: dict[int, set[int]] = defaultdict(set)
     versions = ModuleVersion.unfiltered.filter(ASKED, module__programme__in=list(programmes))
     for programme, module in versions.values_list("module__programme", "module"):
         wanted[programme].add(module)
-    before = Window(EVER, max(EVER, window.since - timedelta(days=1)))
-    return _done_with(wanted, Window(EVER, window.until)) - _done_with(wanted, before)
+    return wanted
 
 
-def _done_with(wanted: dict[int, set[int]], window: Window) -> set[tuple[int, int]]:
-    done: dict[tuple[int, int], set[int]] = defaultdict(set)
-    rows = completed(window).filter(module__programme__in=list(wanted))
-    for person, programme, module in rows.values_list("person", "module__programme", "module"):
-        done[person, programme].add(module)
-    return {who for who, modules in done.items() if wanted[who[1]] <= modules}
+def _learned(programmes: Collection[int], window: Window) -> dict[tuple[int, int], datetime]:
+    """Who (by account) did the last of the e-modules that everybody is to go through on one of the days, by programme,
+    and when. Two queries.
+    """
+    wanted, since = asked_for(programmes), moments(window)[0]
+    done: dict[tuple[int, int], dict[int, datetime]] = defaultdict(dict)
+    rows = completed(Window(EVER, window.until)).filter(module__programme__in=list(wanted))
+    before = moments(window)[1]
+    last = Progress.objects.filter(attempt=OuterRef("pk"), done_at__lt=before).order_by("-done_at")
+    columns = ("person", "module__programme", "module", "last")
+    for person, programme, module, at in rows.annotate(last=Subquery(last.values("done_at")[:1])).values_list(
+        *columns
+    ):
+        modules = done[person, programme]
+        modules[module] = min(at, modules.get(module, at))
+    through = {who: max(each.values()) for who, each in done.items() if wanted[who[1]] <= set(each)}
+    return {who: at for who, at in through.items() if at >= since}
 
 
 def _entries(sessions: list[int], until: datetime) -> list[tuple[int, int, int, int]]:

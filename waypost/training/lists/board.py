@@ -15,15 +15,14 @@ from waypost.access.keys import Viewer
 from waypost.access.policies import writing
 from waypost.core import clock
 from waypost.core.figures import Window
-from waypost.training.figures.stages import EVER, Stage, certified, on_rolls
+from waypost.training.figures.stages import EVER, Stage, asked_for, certified, on_rolls
 from waypost.training.lists.enrolment import intakes
+from waypost.training.lists.figures import planned_in
 from waypost.training.models import (
     CohortTest,
     Intake,
     Moment,
     Nominee,
-    Plan,
-    PlannedUnit,
     PracticalSession,
     Seats,
     SessionDay,
@@ -45,15 +44,16 @@ class CohortLine:
     planned: int | None
     seats: int
     reached: dict[Stage, int]
+    asks_modules: bool
 
     @property
-    def numbers(self) -> list[tuple[Stage, int, str]]:
-        """Stage, number and the page of its records."""
+    def numbers(self) -> list[tuple[Stage, int | None, str]]:
+        """Stage, number and the page of its records; None for e-modules where none is for everybody."""
         programme, cohort = self.intake.programme.public_id, self.intake.public_id
         return [
             (
                 stage,
-                self.reached[stage],
+                self.reached[stage] if stage != Stage.LEARNED or self.asks_modules else None,
                 f"{reverse('figure_records', args=[programme, stage.value])}?by=cohort&of={cohort}&rolls=each",
             )
             for stage in Stage
@@ -81,7 +81,7 @@ class Board:
 
 
 def board_of(viewer: Viewer) -> Board:
-    """Eighteen queries, whatever the number of cohorts and officers."""
+    """Nineteen queries, whatever the number of cohorts and officers."""
     own = intakes(viewer).filter(writing(viewer, "cohort__programme__"))
     rows = own.exclude(cohort__programme__state=State.CLOSED)
     oldest_open = Case(When(_open(viewer), then=F("cohort__until"))).asc(nulls_last=True)
@@ -121,34 +121,24 @@ def _is_uncertified() -> Q:
 
 def _lines(viewer: Viewer, found: Found) -> list[CohortLine]:
     programmes = {each.programme.pk for each in found.values()}
+    modules = asked_for(programmes)
     reached: dict[int, Counter[Stage]] = defaultdict(Counter)
     for row in on_rolls(programmes, Window(EVER, clock.today())):
         reached[row.cohort].update(row.stages)
     seats: Counter[int] = Counter()
     for intake, n in Seats.visible_to(viewer).filter(intake__in=list(found)).values_list("intake", "seats"):
         seats[intake] += n
-    planned = _planned(viewer, programmes)
+    planned = planned_in(viewer, [each.programme for each in found.values()])
     return [
         CohortLine(
             each,
             planned.get(each.programme.pk),
             seats[pk],
             {stage: reached[each.cohort_id][stage] for stage in Stage},
+            asks_modules=each.programme.pk in modules,
         )
         for pk, each in found.items()
     ]
-
-
-def _planned(viewer: Viewer, programmes: set[int]) -> dict[int, int]:
-    """Participants whom the newest plan of each programme names."""
-    plans = Plan.visible_to(viewer).filter(programme__in=list(programmes)).order_by("number")
-    newest = dict(plans.values_list("programme", "pk"))
-    of = {plan: programme for programme, plan in newest.items()}
-    found: Counter[int] = Counter()
-    units = PlannedUnit.visible_to(viewer).filter(plan__in=list(of))
-    for plan, n in units.values_list("plan", "participants"):
-        found[of[plan]] += n
-    return dict(found)
 
 
 def _undecided(viewer: Viewer, found: Found) -> Told:

@@ -1,7 +1,6 @@
 """The figures of a programme and of a project on pages, as a file, and the records behind a number."""
 
-import csv
-import io
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +12,7 @@ from waypost.access.marks import Mark
 from waypost.access.policies import may_write
 from waypost.core.errors import Denied
 from waypost.face import dates
-from waypost.files.written import as_words
+from waypost.files.sheets import given
 from waypost.projects.lists.projects import everything as projects_of
 from waypost.publications.views.shared import member
 from waypost.training.actions import programmes
@@ -32,7 +31,8 @@ def figures(request: HttpRequest, public_id: str) -> HttpResponse:
         "found": found,
         "page": page,
         "choices": [(each, Asked(each, page.asked.quarter).query) for each in page.offered],
-        "periods": [(each, Asked(page.asked.by, each).query) for each in (None, *page.quarters)],
+        "second": _second(page),
+        "periods": [(each, replace(page.asked, quarter=each).query) for each in (None, *page.quarters)],
         "stages": list(Stage),
     }
     return render(request, "training/figures/programme.html", context)
@@ -42,9 +42,7 @@ def figures(request: HttpRequest, public_id: str) -> HttpResponse:
 def file(request: HttpRequest, public_id: str) -> HttpResponse:
     """The same table, as CSV that programs for tables open with its letters intact."""
     found, page = _opened(request, public_id)
-    answer = HttpResponse("\ufeff" + _as_csv(found, page), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="figures.csv"'
-    return answer
+    return given(_cells(found, page), "figures.csv")
 
 
 @require_GET
@@ -56,7 +54,8 @@ def records(request: HttpRequest, public_id: str, stage: str) -> HttpResponse:
     if not may_write(person, found):
         raise Denied("training.figures_opened", thing=found)
     programmes.opened(by=person, programme=found)
-    asked, key = _asked(request), request.GET.get("of")
+    asked, of = _asked(request), tuple(request.GET.getlist("of"))
+    key = of if len(of) == len(asked.bys) else None
     each_roll = "rolls" in request.GET
     rows = lists.records_of(person, found, Stage(stage), asked, key, each_roll=each_roll)
     context = {
@@ -64,7 +63,7 @@ def records(request: HttpRequest, public_id: str, stage: str) -> HttpResponse:
         "asked": asked,
         "stage": Stage(stage),
         "rows": rows,
-        "of": lists.label_of(person, found, asked.by, key) if key is not None and rows else "",
+        "of": lists.label_of(person, found, asked, key) if key is not None and rows else "",
     }
     return render(request, "training/figures/records.html", context)
 
@@ -89,24 +88,39 @@ def _opened(request: HttpRequest, public_id: str) -> tuple[Programme, lists.Page
 
 
 def _asked(request: HttpRequest) -> Asked:
-    return Asked.of(request.GET.get("by", ""), request.GET.get("period", ""))
+    said = request.GET
+    return Asked.of(said.get("by", ""), said.get("period", ""), said.get("and", ""))
 
 
-def _as_csv(found: Programme, page: lists.Page) -> str:
+def _second(page: lists.Page) -> list[tuple[lists.By | None, str]]:
+    """By what it can be broken down besides, first by nothing; with the query of each."""
+    if page.asked.by not in page.crossed:
+        return []
+    others = [each for each in page.crossed if each != page.asked.by]
+    return [(each, replace(page.asked, across=each).query) for each in (None, *others)]
+
+
+def _cells(found: Programme, page: lists.Page) -> list[list[Any]]:
     """Its mark and its day on top: a file is read where no page stands around it."""
-    written = io.StringIO()
-    rows = csv.writer(written, lineterminator="\r\n")
-    rows.writerow([Mark(found.mark).label, found.code, as_words(found.title)])
-    rows.writerow([_("As of %(day)s") % {"day": dates.long_day(page.window.on)}])
+    rows: list[list[Any]] = [[Mark(found.mark).label, found.code, found.title]]
+    rows.append([_("As of %(day)s") % {"day": dates.long_day(page.window.on)}])
     planned: list[Any] = [_("Planned")] if page.is_planned else []
-    rows.writerow([page.asked.by.label, *planned, *_beside([each.label for each in Stage], _("Attendances"))])
+    rows.append([page.asked.words, *planned, *_beside([each.label for each in Stage], _("Attendances"))])
     for line in (*page.lines, page.foot):
         planned = [line.planned if line.planned is not None else ""] if page.is_planned else []
-        numbers = _beside([each.n for each in line.numbers], line.attendances)
-        rows.writerow([as_words(str(line.label)), *planned, *("–" if n is None else n for n in numbers)])
+        said = [_said(each, page) for each in line.numbers]
+        attendances = "–" if line.attendances is None else line.attendances
+        rows.append([line.label, *planned, *_beside(said, attendances)])
     if not page.is_whole:
-        rows.writerow([_("– stands for fewer than 5, and for what would give such a number away.")])
-    return written.getvalue()
+        rows.append([_("– stands for fewer than 5, and for what would give such a number away.")])
+    return rows
+
+
+def _said(number: lists.Number, page: lists.Page) -> Any:
+    """Where a programme has no e-modules for everybody, nobody could have done them."""
+    if number.stage == Stage.LEARNED and not page.asks_modules:
+        return "—"
+    return "–" if number.n is None else number.n
 
 
 def _beside(of_stages: list[Any], of_attendances: Any) -> list[Any]:
