@@ -6,8 +6,8 @@ from waypost.access.marks import Mark
 from waypost.curriculum.models import CurriculumVersion
 from waypost.demo.seed.enrolment import officer
 from waypost.demo.seed.story import Story
+from waypost.demo.world import assessing, phuket
 from waypost.demo.world import masters as world
-from waypost.demo.world import phuket
 from waypost.places.models import Section
 from waypost.training.actions import certificates, enrolment, nomination, programmes, rubrics, trainers
 from waypost.training.actions.certificates import Taught
@@ -15,7 +15,18 @@ from waypost.training.actions.enrolment import UnitSeats
 from waypost.training.actions.nomination import OrderWords
 from waypost.training.actions.programmes import CohortWords, Head
 from waypost.training.actions.rubrics import CriterionWords, RubricWords
-from waypost.training.models import Exercise, Intake, Nominee, Programme, Rubric, Seats, State, Trainer
+from waypost.training.models import (
+    Exercise,
+    Facilitation,
+    Intake,
+    Nominee,
+    PracticalSession,
+    Programme,
+    Rubric,
+    Seats,
+    State,
+    Trainer,
+)
 
 
 def schedule_masters(story: Story) -> None:
@@ -24,6 +35,7 @@ def schedule_masters(story: Story) -> None:
     story.at(world.APPROVED_AT, lambda: _approve(story))
     story.at(world.CERTIFIED_AT, lambda: _certify(story))
     story.at(world.CLOSED_AT, lambda: _close(story))
+    story.at(world.OBSERVED_AT, lambda: _observe(story))
 
 
 def _head(state: State, curriculum: CurriculumVersion | None = None) -> Head:
@@ -79,9 +91,29 @@ def _close(story: Story) -> None:
     found = Programme.visible_to(by).get(code=world.PROGRAMME)
     version = CurriculumVersion.visible_to(by).get(curriculum__code=world.CURRICULUM)
     programmes.write(by=by, programme=found, revision=found.revision, head=_head(State.CLOSED, version))
-    criteria = [CriterionWords(en, th, 5, is_critical=critical) for en, th, critical in world.CRITERIA]
-    words = RubricWords(Exercise.TEACH_BACK, world.RUBRIC_EN, world.RUBRIC_TH, criteria)
-    rubrics.write_rubric(by=by, programme=Programme.visible_to(by).get(code=phuket.PROGRAMME), words=words)
+    for exercise, title, rows in (
+        (Exercise.TEACH_BACK, (world.RUBRIC_EN, world.RUBRIC_TH), world.CRITERIA),
+        (Exercise.DELIVERY, (world.DELIVERY_EN, world.DELIVERY_TH), world.DELIVERY),
+    ):
+        criteria = [CriterionWords(en, th, 5, is_critical=critical) for en, th, critical in rows]
+        words = RubricWords(exercise, *title, criteria)
+        programme = Programme.visible_to(by).get(code=phuket.PROGRAMME)
+        rubrics.write_rubric(by=by, programme=programme, words=words)
+
+
+def _observe(story: Story) -> None:
+    """How the lead trainer taught in Phuket, as one of those who teach with her saw it."""
+    by = story.cast[world.OBSERVES]
+    session = PracticalSession.visible_to(by).get(title_en=assessing.SESSIONS[0].words["title_en"])
+    trainers.observe(
+        by=by,
+        session=session,
+        revision=session.revision,
+        taught=Facilitation.visible_to(by).get(session=session.pk, role=Facilitation.Role.LEAD),
+        rubric=Rubric.visible_to(by).get(programme__code=phuket.PROGRAMME, title_en=world.DELIVERY_EN),
+        scores=world.OBSERVED,
+        note=world.NOTED,
+    )
 
 
 def teach_back(story: Story, trainer: Trainer, key: str) -> None:

@@ -1,6 +1,6 @@
-"""The demo's lesson that is written in the portal, by the room's own actions."""
+"""The demo's lessons that are written in the portal, by the room's own actions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +17,19 @@ _FILES = Path(world.__file__).parent
 
 
 def write(by: Person, programme: Programme) -> None:
-    """Write the lesson, and put it out."""
-    english, thai = world.ALONGSIDE
-    lesson = lessons.begin_lesson(by=by, programme=programme, title_en=english, title_th=thai)
-    for each in world.ALONGSIDE_PAGES:
-        lessons.write_page(
-            by=by, programme=programme, lesson=lesson.public_id, words=_words(each), shown=_shown(each)
-        )
-    lessons.put_out(by=by, programme=programme, lesson=lesson.public_id, required=False)
+    """Write the lesson, and put it out; and begin another one."""
+    lesson = _write(by, programme, world.ALONGSIDE, world.ALONGSIDE_PAGES)
+    lessons.put_out(by=by, programme=programme, lesson=lesson, required=False)
+    _write(by, programme, world.OVERBOARD, world.OVERBOARD_PAGES)
+
+
+def _write(by: Person, programme: Programme, title: Words, pages: Iterable[NativePage]) -> str:
+    english, thai = title
+    begun = lessons.begin_lesson(by=by, programme=programme, title_en=english, title_th=thai)
+    lesson = str(begun.public_id)
+    for each in pages:
+        lessons.write_page(by=by, programme=programme, lesson=lesson, words=_words(each), shown=_shown(each))
+    return lesson
 
 
 def _words(page: NativePage) -> PageWords:

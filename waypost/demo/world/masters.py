@@ -43,6 +43,15 @@ CRITERIA = (
     ("Lets everybody examine one, and corrects", "ให้ทุกคนได้ตรวจเอกสาร และแก้ไขให้ถูกต้อง", True),
     ("Keeps the time", "รักษาเวลา", False),
 )
+# One of them is watched as she teaches in Phuket, by another of the seven, against a rubric of its own.
+DELIVERY_EN, DELIVERY_TH = "A lesson delivered", "การสอนจริง"
+DELIVERY = (
+    ("Says what is to be learnt, and checks that it was", "บอกสิ่งที่จะเรียน และตรวจว่าเรียนรู้แล้ว", True),
+    ("Everybody holds a document in their hands", "ทุกคนได้จับเอกสารด้วยตนเอง", True),
+    ("Answers questions, or says who can", "ตอบคำถาม หรือบอกว่าผู้ใดตอบได้", False),
+)
+OBSERVES, OBSERVED_AT, OBSERVED = "apinya", _at(8, 25, 16), (5, 4, 5)
+NOTED = "Calm and clear. The lamps were shared by four; two would be better."
 SCORES = {
     "naree": (5, 5, 5), "apinya": (5, 4, 4), "kriangsak": (4, 5, 3), "panida": (5, 5, 4),
     "surachai": (4, 4, 5), "thanawat": (4, 4, 3), "yupin": (5, 4, 5),

@@ -90,6 +90,27 @@ def begin_lesson(*, by: Person, programme: Programme, title_en: str, title_th: s
     return lesson
 
 
+@action("training.lesson_renamed", allowed=may_write)
+def rename_lesson(*, by: Person, programme: Programme, lesson: str, title_en: str, title_th: str) -> Lesson:
+    """Call a lesson otherwise that was not put out: then its e-module has the name."""
+    found = _one(programme, lesson)
+    _demand_unread(found)
+    check_words(title_en=title_en, title_th=title_th)
+    found.title_en, found.title_th = title_en, title_th
+    found.save()
+    doors.note(lesson=found.public_id)
+    return found
+
+
+@action("training.lesson_discarded", allowed=may_write)
+def discard_lesson(*, by: Person, programme: Programme, lesson: str) -> None:
+    """Delete a lesson that was not put out, with its pages. Nobody has read it but those who write."""
+    found = _one(programme, lesson)
+    _demand_unread(found)
+    doors.note(lesson=found.public_id, pages=len(pages_of(found)))
+    found.delete()
+
+
 @action("training.lesson_page_written", allowed=may_write)
 def write_page(
     *,
@@ -173,6 +194,15 @@ def _one(programme: Programme, lesson: str) -> Lesson:
     if found is None:
         raise Refused(_("This lesson is not there any more. Go back to the programme."))
     return found
+
+
+def _demand_unread(lesson: Lesson) -> None:
+    if lesson.module_id is not None:
+        raise Refused(
+            _(
+                "This lesson is put out, and learners may be in the middle of it. Take the e-module off instead."
+            )
+        )
 
 
 def _module(programme: Programme, lesson: Lesson, digest: str, *, required: bool) -> EModule:

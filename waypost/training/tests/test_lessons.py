@@ -22,7 +22,15 @@ from waypost.training.actions import learning, lessons, modules, reading
 from waypost.training.actions.importing import prepare
 from waypost.training.actions.lessons import Option, PageWords
 from waypost.training.lists.modules import rows_of
-from waypost.training.models import EModule, LessonPage, ModuleVersion, PageKey, ProgrammeOpening, Progress
+from waypost.training.models import (
+    EModule,
+    Lesson,
+    LessonPage,
+    ModuleVersion,
+    PageKey,
+    ProgrammeOpening,
+    Progress,
+)
 from waypost.training.packages.tests.builder import scorm
 from waypost.training.tests.lessoning import ASKED, READ, drafted, written
 from waypost.training.tests.playing import page_of
@@ -136,8 +144,6 @@ def test_whoever_is_in_the_middle_goes_on_in_the_version_they_began(cast: Cast) 
 
 
 def _lesson(page: LessonPage) -> str:
-    from waypost.training.models import Lesson
-
     return Lesson.unfiltered.get(pk=page.lesson_id).public_id
 
 
@@ -172,6 +178,30 @@ def test_who_sees_what_of_a_lesson(cast: Cast, enter: Enter) -> None:
     assert not opened.exists()
     assert enter(cast.officer).get(f"/training/{outsider.public_id}/rubrics/").status_code == 200
     assert opened.filter(person=cast.officer).exists()
+
+
+def test_a_draft_is_renamed_and_deleted_until_it_is_put_out(cast: Cast, enter: Enter) -> None:
+    programme = begun(cast)
+    first, second = (drafted(cast.focal_point, programme) for _each in range(2))
+    client, at = enter(cast.focal_point), f"/training/{programme.public_id}/lessons/"
+    named = {"do": "rename", "title_en": "Boarding", "title_th": "การขึ้นเรือ"}
+    wrong = client.post(f"{at}{first.public_id}/", {**named, "title_th": ""})
+    assert wrong.status_code == 422
+    assert "Alongside" in wrong.content.decode()
+    held = client.post(f"{at}{first.public_id}/", {**named, "title_en": "Passport AB1234567"})
+    assert "personal data" in held.content.decode()
+    assert client.post(f"{at}{first.public_id}/", named).status_code == 302
+    assert client.post(f"{at}{second.public_id}/", {"do": "discard"}).headers["Location"] == at
+    assert client.post(f"{at}{second.public_id}/", {"do": "discard"}).status_code == 404  # sent twice
+    assert [each.title_en for each in Lesson.unfiltered.all()] == ["Boarding"]
+    assert set(LessonPage.unfiltered.values_list("lesson", flat=True)) == {first.pk}
+    assert enter(cast.coast_focal_point).post(f"{at}{first.public_id}/", {"do": "discard"}).status_code == 403
+    lessons.put_out(by=cast.focal_point, programme=programme, lesson=first.public_id)
+    for does in (named, {"do": "discard"}):
+        late = client.post(f"{at}{first.public_id}/", does)
+        assert "Take the e-module off instead" in late.content.decode()
+    assert Lesson.unfiltered.get().title_en == "Boarding"
+    assert "Delete the lesson" not in client.get(f"{at}{first.public_id}/").content.decode()
 
 
 @pytest.mark.parametrize(

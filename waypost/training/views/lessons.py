@@ -50,9 +50,17 @@ def lesson(request: HttpRequest, public_id: str, lesson_id: str) -> HttpResponse
     """What is being written of a lesson, and putting it out."""
     person, found = member(request), _to_write(request, public_id)
     row = _lesson_or_404(request, found, lesson_id)
-    form = PutOutForm(request.POST if request.method == "POST" else None)
+    does = request.POST.get("do", "put-out") if request.method == "POST" else ""
+    form = PutOutForm(request.POST if does == "put-out" else None)
+    names = {"title_en": row.title_en, "title_th": row.title_th}
+    renaming = LessonForm(request.POST if does == "rename" else None, initial=names)
     said = None
-    if request.method == "POST" and form.is_valid():
+    if does == "discard" or (does == "rename" and renaming.is_valid()):
+        try:
+            return _changed(request, found, lesson_id, renaming if does == "rename" else None)
+        except Refused as refused:
+            said = refused
+    if does == "put-out" and form.is_valid():
         try:
             put_out = actions.put_out(
                 by=person, programme=found, lesson=lesson_id, required=form.cleaned_data["required"]
@@ -69,9 +77,11 @@ def lesson(request: HttpRequest, public_id: str, lesson_id: str) -> HttpResponse
         "pages": lists.drafted(person, row),
         "module": lists.module_of(person, row),
         "form": form,
+        "renaming": renaming,
         "refused": said,
     }
-    return render(request, "training/lessons/lesson.html", context, status=422 if said else 200)
+    wrong = said is not None or bool(renaming.errors)
+    return render(request, "training/lessons/lesson.html", context, status=422 if wrong else 200)
 
 
 @sealed_uploads
@@ -171,6 +181,20 @@ def video(request: HttpRequest, page_id: str) -> HttpResponseBase:
     if found.video is None:
         raise Http404
     return serving.play(request, found.video, Mark(found.programme.mark))
+
+
+def _changed(
+    request: HttpRequest, found: Programme, lesson_id: str, renaming: LessonForm | None
+) -> HttpResponse:
+    """Another name for a draft, or an end to it."""
+    person = member(request)
+    if renaming is None:
+        actions.discard_lesson(by=person, programme=found, lesson=lesson_id)
+        messages.info(request, _("The lesson is deleted, with its pages."))
+        return redirect("lessons", found.public_id)
+    actions.rename_lesson(by=person, programme=found, lesson=lesson_id, **renaming.cleaned_data)
+    messages.info(request, _("The lesson has its new name."))
+    return redirect("lesson", found.public_id, lesson_id)
 
 
 _NUMBERS = {str(n) for n in range(10)}

@@ -1,6 +1,6 @@
 """Short lessons of the demo, invented for it: what to look at in a document, how to ask, how to board safely. Each of
 these three is made into a SCORM 1.2 package when the world is seeded (``demo.seed.lessons``). A fourth, how to come
-alongside, is written in the portal (``demo.seed.native``).
+alongside, is written in the portal (``demo.seed.native``), and of a fifth one page so far.
 """
 
 from typing import NamedTuple
@@ -290,6 +290,24 @@ ALONGSIDE_PAGES = (
                     "เรือที่ไม่มีกำลังเดินจะหันขวางคลื่นและโคลงมากกว่าเดิม",
                 ),
             ),
+        ),
+    ),
+)
+
+# Still being written.
+OVERBOARD: Words = ("Somebody in the water", "มีคนตกน้ำ")
+OVERBOARD_PAGES = (
+    NativePage(
+        ("The first minute", "นาทีแรก"),
+        (
+            "Shout, point, throw: one of you does nothing else than **point at the person** until they are on board.\n\n"
+            "- Throw what floats, then a line.\n"
+            "- Come from downwind, so that the boat does not drift over them.\n"
+            "- Stop the propeller before they are alongside.",
+            "ตะโกน ชี้ โยน ให้คนหนึ่ง**ชี้ไปที่ผู้ประสบเหตุ**อย่างเดียวจนกว่าจะขึ้นเรือได้\n\n"
+            "- โยนสิ่งที่ลอยน้ำ แล้วจึงโยนเชือก\n"
+            "- เข้าหาจากด้านใต้ลม เพื่อไม่ให้เรือลอยทับ\n"
+            "- หยุดใบจักรก่อนผู้ประสบเหตุถึงข้างเรือ",
         ),
     ),
 )
