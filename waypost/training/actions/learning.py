@@ -25,6 +25,7 @@ from waypost.training.models import (
 )
 from waypost.training.models.runtime import Status, Told, suspended
 from waypost.training.policies import may_go_on, may_take
+from waypost.training.waits import is_closed
 
 LONGEST = 400 * 24 * 3600  # seconds: what one part may have taken altogether
 
@@ -79,6 +80,8 @@ def open_part(*, by: Launched, part: int) -> Opened:
     if part >= len(parts) or not parts[part].opens:
         raise Refused(_("There is no such part in this e-module. Choose another."))
     now = clock.now()
+    if parts[part].prerequisites:
+        _check_open(parts, part, attempt)
     progress = Progress.objects.filter(attempt=attempt, part=part).first()
     progress = progress or Progress(attempt=attempt, part=part)
     progress.open(version.standard, parts[part], now)
@@ -86,6 +89,13 @@ def open_part(*, by: Launched, part: int) -> Opened:
     attempt.last_part = part
     attempt.save(update_fields=["last_part"])
     return Opened(version.standard, parts[part], progress)
+
+
+def _check_open(parts: list[Part], part: int, attempt: Attempt) -> None:
+    stands = {each.part: each for each in Progress.objects.filter(attempt=attempt).only("part", "status")}
+    if is_closed(parts, part, stands):
+        sentence = _("“%(title)s” opens after other parts are done. Do them first.")
+        raise Refused(sentence % {"title": parts[part].title})
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from waypost.training.lists.modules import Line, Way, lines_of
 from waypost.training.models import EModule, Launched, ModuleVersion, Progress
+from waypost.training.waits import is_closed
 
 
 @dataclass
@@ -14,6 +15,7 @@ class Playing:
     lines: list[Line]
     opens: list[Line]
     first: int
+    waiting: list[int]  # numbers of parts that open after others
 
     @property
     def is_single(self) -> bool:
@@ -32,10 +34,13 @@ def playing(by: Launched) -> Playing:
     progress = {each.part: each for each in Progress.objects.filter(attempt=attempt.pk).defer("told")}
     lines = lines_of(Way(version, attempt, progress))
     opens = [each for each in lines if each.part.opens]
-    return Playing(module.title, lines, opens, _first(attempt.last_part, opens))
+    waiting = [each.number for each in opens if is_closed(version.parts, each.number, progress)]
+    first = _first(attempt.last_part, [each for each in opens if each.number not in waiting] or opens)
+    return Playing(module.title, lines, opens, first, waiting)
 
 
 def _first(last: int | None, opens: list[Line]) -> int:
+    """Where they were last, or the first that is not done."""
     if last is not None and any(each.number == last for each in opens):
         return last
     undone = next((each.number for each in opens if each.progress is None), None)

@@ -64,7 +64,8 @@ class Part:
 
     ``choice`` says whether it may be chosen from the list, ``flow`` whether one moves to it from the part beside it,
     ``back`` also from the one behind. ``mastery`` and ``threshold`` are shares of the whole as text: from 0 to 1, in
-    SCORM 2004 ``mastery`` from -1; empty where there is none. A page of a lesson has its title in Thai too.
+    SCORM 2004 ``mastery`` from -1; empty where there is none. A page of a lesson has its title in Thai too. By its
+    ``ident`` the ``prerequisites`` of others name it (SCORM 1.2; versions that were taken in before have none).
     """
 
     title: str
@@ -81,6 +82,8 @@ class Part:
     time_limit: str = ""
     time_limit_action: str = ""
     title_th: str = ""
+    ident: str = ""
+    prerequisites: str = ""
 
     @classmethod
     def of(cls, kept: dict[str, Any]) -> "Part":
@@ -133,6 +136,8 @@ def _parts(items: Iterable[Item], depth: int, control: Any) -> Iterable[Part]:
             launch_data=item.launch_data,
             time_limit=item.time_limit,
             time_limit_action=item.time_limit_action,
+            ident=item.id,
+            prerequisites=item.prerequisites,
         )
         inside = item.sequencing.control if item.sequencing else control
         yield from _parts(item.children, depth + 1, inside)

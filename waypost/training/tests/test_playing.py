@@ -21,6 +21,7 @@ from waypost.training.checks import check_cookies_stay_home
 from waypost.training.lists import modules as lists
 from waypost.training.models import EModule, Launch, Progress
 from waypost.training.models.runtime import Status
+from waypost.training.packages.tests.builder import scorm
 from waypost.training.tests.playing import Content, added, launched, two_parts
 from waypost.training.tests.teaching import begun
 
@@ -70,6 +71,34 @@ def test_the_player_says_the_parts_and_holds_the_run_time(content: Content) -> N
     assert "Part 2" in page.content.decode()
     for name in ("player.js", "player.css", "scorm12.js", "scorm2004.js"):
         assert content.get(f"-/{name}").status_code == 200
+
+
+def test_a_part_opens_after_those_it_waits_for(cast: Cast, browser: Client) -> None:
+    """SCORM 1.2: the second after the first, the third after both, which is no SCO."""
+    items = "".join(
+        f'<item identifier="i{n}" identifierref="r{n}"><title>Part {n}</title>{more}</item>'
+        for n, more in (
+            (1, ""),
+            (2, "<adlcp:prerequisites type='aicc_script'>i1</adlcp:prerequisites>"),
+            (3, "<adlcp:prerequisites type='aicc_script'>2*{i1, i2=passed}</adlcp:prerequisites>"),
+        )
+    )
+    resources = "".join(
+        f'<resource identifier="r{n}" type="webcontent" adlcp:scormtype="{kind}" href="index.html"/>'
+        for n, kind in ((1, "sco"), (2, "sco"), (3, "asset"))
+    )
+    module = added(cast, begun(cast, code="SEQ"), scorm(items=items, resources=resources))
+    content = launched(browser, cast.coast_officer, module)
+    assert content.get().content.decode().count("Opens after other parts") == 2
+    for part in (1, 2):
+        refused = content.open(part)
+        assert refused["code"] == 409
+        assert "Do them first" in refused["sentence"]
+    for part, status in ((0, "completed"), (1, "passed")):
+        assert content.open(part)["code"] == 200
+        assert content.keep(1, part, cmi={"cmi.core.lesson_status": status}, said=True).status_code == 200
+        assert content.open(2)["code"] == (200 if part else 409)
+    assert "Opens after other parts" not in content.get().content.decode()
 
 
 def test_nothing_else_answers_there_and_it_answers_nowhere_else(

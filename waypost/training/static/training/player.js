@@ -227,9 +227,16 @@
   }
 
   async function turn(number) {
+    const before = open ? open.number : null;
     await close();
     const answer = await post("open/" + number, "");
     if (answer.status === 403) { say("ended"); return; }
+    if (answer.status === 409) { // it opens after others: back to where one was, with what is said of it
+      const refused = await answer.json();
+      if (before !== null && before !== number) await turn(before);
+      say("closed", refused.sentence);
+      return;
+    }
     if (!answer.ok) { say("broken"); return; }
     const opened = await answer.json();
     open = { number, opening: opened.opening, sequence: 0, began: false, finished: false, said: false, timer: 0 };
