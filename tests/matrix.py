@@ -226,6 +226,9 @@ class Matrix:
             "training/certificates/": {
                 "public_id": [*Certificate.unfiltered.values_list("public_id", flat=True), ABSENT]
             },
+            "training/asked/": {
+                "evaluation_id": [each for one in self.trainings for each in one.evaluations]
+            },
             "training/trainers/": {"public_id": self._of_training("training/trainers/")},
             # Whoever has a code reads the title: the holder's to show (waypost/training/tests/test_certificates.py).
             "verify/": {"code": [ABSENT]},

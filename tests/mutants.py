@@ -63,6 +63,7 @@ ASSESSING = "waypost/training/tests/test_assessing.py"
 ENROLMENT = "waypost/training/tests/test_enrolment.py"
 EVALUATING = "waypost/training/tests/test_evaluating.py"
 EVALUATION = "waypost/training/tests/test_evaluation.py"
+UNSEATED = "waypost/training/tests/test_unseated.py"
 CERTIFICATES = "waypost/training/tests/test_certificates.py"
 ARCHIVES = f"{DOCTOR}/tests/test_archives.py"
 MANIFESTS = f"{DOCTOR}/tests/test_manifests.py"
@@ -1400,6 +1401,76 @@ MUTANTS = (
         "or is_oneself(by, nominee):\n        return False\n    own = Nominee.visible_to(by)",
         "or False:\n        return False\n    own = Nominee.visible_to(by)",
         EVALUATION,
+    ),
+    Mutant(
+        "a table that is given out holds a formula",
+        "waypost/files/sheets.py",
+        """    return f"'{cell}" if cell[:1] in BEGINS_A_FORMULA or _is_kept(cell) else cell""",
+        "    return cell",
+        "waypost/files/tests/test_sheets.py",
+    ),
+    Mutant(
+        "a part opens before those it waits for",
+        "waypost/training/actions/learning.py",
+        "    if is_closed(parts, part, stands):",
+        "    if False:",
+        "waypost/training/tests/test_playing.py",
+    ),
+    Mutant(
+        "two breakdowns at once show a group of a few",
+        "waypost/training/lists/figures.py",
+        "if by in offered and not any(0 < n < LEAST for row in table.values() for n in row.values()):",
+        "if by in offered:",
+        "waypost/training/tests/test_figures_pages.py",
+    ),
+    Mutant(
+        "periods are shown to everybody with what they leave out",
+        "waypost/training/lists/figures.py",
+        "        if all(found[by].is_whole for by in (*_WHERE, By.PERIOD)):",
+        "        if True:",
+        "waypost/training/tests/test_figures_pages.py",
+    ),
+    Mutant(
+        "a lesson that learners read is deleted",
+        "waypost/training/actions/lessons.py",
+        "    if lesson.module_id is not None:\n        raise Refused(",
+        "    if False:\n        raise Refused(",
+        "waypost/training/tests/test_lessons.py",
+    ),
+    Mutant(
+        "a mark that is sent twice is kept twice",
+        "waypost/training/actions/trainers.py",
+        "    if kept is not None:",
+        "    if False:",
+        "waypost/training/tests/test_accrediting.py",
+    ),
+    Mutant(
+        "whoever is corrected to absent is asked all the same",
+        "waypost/training/models/evaluation.py",
+        "    return Q(status=Status.ENROLLED) | Q(Exists(came), status=Status.WALK_IN)",
+        "    return Q(status=Status.ENROLLED) | Q(status=Status.WALK_IN)",
+        UNSEATED,
+    ),
+    Mutant(
+        "who is off the list is taken out of those who were asked",
+        "waypost/training/models/evaluation.py",
+        "            found.append((nominee, clock.day_of(at), left.get(nominee, date.max)))",
+        "            found += [] if nominee in left else [(nominee, clock.day_of(at), date.max)]",
+        UNSEATED,
+    ),
+    Mutant(
+        "a cohort of which certificates are issued comes to train trainers",
+        "waypost/training/actions/cohorts.py",
+        "    if Certificate.unfiltered.filter(nominee__intake__cohort=row.pk).exists():",
+        "    if False:",
+        "waypost/training/tests/test_cohorts.py",
+    ),
+    Mutant(
+        "every reader reads why a cohort was changed",
+        "waypost/training/models/cohort_changes.py",
+        """        return Q(super().visibility_rule(viewer, at)) & writing(viewer, f"{at}cohort__programme__")""",
+        "        return Q(super().visibility_rule(viewer, at))",
+        "waypost/training/tests/test_cohorts.py",
     ),
     Mutant(
         "every reader reads what a unit says of the impact",

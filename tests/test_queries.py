@@ -73,7 +73,7 @@ PAGES = {
     "practicals", "session_resources", "evaluations", "evaluation_results", "evaluation_forms", "training_board",
     "programme_figures", "figures_file", "figure_records", "project_figures", "lessons", "information_sessions",
     "information_session", "give_information", "correct_information", "information_sums", "materials", "material",
-    "adapt_resource", "teach_back", "marks", "activities", "activity", "write_activity", "change_activity",
+    "adapt_resource", "teach_back", "marks", "cohorts", "activities", "activity", "write_activity", "change_activity",
     "activities_csv", "activities_table",
     "consultation", "comment_on", "comment", "consultation_comments",
     "consultation_board", "consultation_set", "consultations",

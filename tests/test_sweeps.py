@@ -50,6 +50,7 @@ ELSEWHERE = {
     "sit_test": "waypost/training/tests/test_testing.py: no persona has a test before them",
     "answer_question": "waypost/training/tests/test_testing.py: no persona has a test before them",
     "answer_evaluation": "waypost/training/tests/test_evaluation.py: no persona is asked",
+    "answer_unseated": "waypost/training/tests/test_unseated.py: no persona came without a seat",
     "evaluate_officer": "waypost/training/tests/test_evaluation.py: no persona is asked",
     "lesson_picture": "a picture: waypost/training/tests/test_lessons.py",
     "lesson_video": "a video: waypost/training/tests/test_lessons.py",

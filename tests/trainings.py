@@ -30,6 +30,7 @@ from waypost.training.actions import (
     assessing,
     attendance,
     certificates,
+    cohorts,
     enrolment,
     evaluation,
     information,
@@ -330,6 +331,7 @@ def _programme(
     made.public_id, made.modules = found.public_id, [module.public_id]
     return [
         made,
+        _changed(cast, found),
         _lesson(cast, made, found),
         *_bank(cast, made, found),
         _rubric(cast, made, found),
@@ -338,6 +340,17 @@ def _programme(
         *_practical(cast, made, found),
         *_evaluated(cast, made, found),
     ]
+
+
+def _changed(cast: Cast, found: Programme) -> Training:
+    """Why its cohort was said to train trainers, and not to: for those who write the programme."""
+    made, by = Training({"focal_point", "deputy"}), cast.focal_point
+    for trains in (True, False):
+        programme, cohort = Programme.unfiltered.get(pk=found.pk), Cohort.unfiltered.get(programme=found.pk)
+        cohorts.change_cohort(
+            by=by, programme=programme, cohort=cohort, trains_trainers=trains, because=made.new()
+        )
+    return made
 
 
 def _lesson(cast: Cast, programme: Training, found: Programme) -> Training:

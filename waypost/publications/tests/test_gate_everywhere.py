@@ -62,6 +62,7 @@ from waypost.training.actions import (
     assessing,
     attendance,
     certificates,
+    cohorts,
     enrolment,
     evaluation,
     lessons,
@@ -307,6 +308,14 @@ def _cohort(cast: Cast, **words: str) -> object:
     said = {"name_en": "x", "name_th": "ก", **words}
     cohort = CohortWords(**said, since=clock.today(), until=clock.today())
     return add_cohort(by=cast.focal_point, programme=teaching.begun(cast), cohort=cohort)
+
+
+def _cohort_changed(cast: Cast, because: str) -> object:
+    programme = teaching.begun(cast)
+    words = CohortWords("x", "ก", clock.today(), clock.today())
+    cohort = add_cohort(by=cast.focal_point, programme=programme, cohort=words)
+    said: dict[str, Any] = {"cohort": cohort, "trains_trainers": True, "because": because}
+    return cohorts.change_cohort(by=cast.focal_point, programme=programme, **said)
 
 
 def _material(cast: Cast, **words: str) -> object:
@@ -639,6 +648,7 @@ OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "PlannedUnit": (_unit, ("unit_en", "unit_th")),
     "Engagement": (_engagement, ("partner", "note_en", "note_th")),
     "Cohort": (_cohort, ("name_en", "name_th", "units_en", "units_th")),
+    "CohortChange": (_cohort_changed, ("because",)),
     "EModule": (_module_title, ("title_en", "title_th")),
     "ModuleVersion": (_part_title, ("contents",)),
     "Paragraph": (_paragraph, ("text_en", "text_th")),

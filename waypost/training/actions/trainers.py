@@ -3,7 +3,7 @@ renewed, lapsed, withdrawn.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -36,6 +36,8 @@ from waypost.training.models import (
 from waypost.training.policies import may_accredit, may_lapse, may_mark, may_name_trainers, may_observe
 from waypost.training.renewal import ends_after_new_version, is_to_be_told, taught_each_year
 from waypost.training.rubrics import Outcome
+
+SENT_AGAIN = timedelta(minutes=30)  # the same mark within it is the same one
 
 
 @action("training.trainer_named", allowed=may_name_trainers)
@@ -304,19 +306,23 @@ def _marked(
     note: str,
     session: PracticalSession | None = None,
 ) -> Demonstration:
+    """Sent twice, by a second click or because the answer was lost, it is kept once. Later it may be another one."""
+    said = {
+        "trainer_id": trainer.pk,
+        "exercise": exercise,
+        "rubric_id": rubric.pk,
+        "session_id": session.pk if session else None,
+        "on": on,
+        "scores": list(scores),
+        "note": note,
+        "by": by,
+    }
+    kept = Demonstration.unfiltered.filter(at__gt=clock.now() - SENT_AGAIN, **said).first()
+    if kept is not None:
+        doors.unheard()
+        return kept
     made = Demonstration(
-        trainer_id=trainer.pk,
-        exercise=exercise,
-        rubric_id=rubric.pk,
-        session_id=session.pk if session else None,
-        on=on,
-        scores=list(scores),
-        points=found.points,
-        out_of=found.out_of,
-        passed=found.passed,
-        note=note,
-        by=by,
-        at=clock.now(),
+        points=found.points, out_of=found.out_of, passed=found.passed, at=clock.now(), **said
     )
     made.save()
     doors.note(exercise=str(exercise), passed=found.passed)
