@@ -16,10 +16,11 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from waypost.files.sheets import as_words
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LONGEST = 32_000  # signs that Excel keeps in a cell
-_FORMULA = re.compile("'*[=+@\\t\\r-]")
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WIDE = 15_400  # twentieths of a point between the margins of a page on its side
 
@@ -32,16 +33,6 @@ class Sheet:
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
     widths: Sequence[int] = field(default_factory=tuple)
-
-
-def as_words(words: str) -> str:
-    """What a program for tables would take for a formula is told to be words."""
-    return f"'{words}" if _FORMULA.match(words) else words
-
-
-def as_typed(cell: str) -> str:
-    """The other way round: the words without the sign that ``as_words`` put before them."""
-    return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell
 
 
 def xlsx(sheets: Sequence[Sheet], *, mark: str) -> bytes:
