@@ -18,6 +18,7 @@ from tests.addresses import Address, Tries, addresses
 from tests.cast import Cast
 from tests.fixtures import shared_by_a_module
 from tests.forgeries import make_alerts
+from tests.groups import make_groups
 from tests.inquiries import Inquiry, make_inquiries
 from tests.knocking import Guest
 from tests.leaks import Item, make_patterns, make_world, may_meet, viewer_named, works
@@ -242,6 +243,13 @@ class Matrix:
                 "feedback_id": [each for one in self.trainings for each in one.feedback],
             },
             "training/materials/": {"public_id": self._of_training("training/materials/")},
+            "groups/charter/": {"slug": ["maritime", "x"]},
+            "groups/": {
+                "public_id": self._of_training("groups/"),
+                "number": ["1"],
+                "thread_id": [thread for each in self.trainings for thread in each.threads],
+                "letter_id": [letter for each in self.trainings for letter in each.letters],
+            },
             "projects/": {
                 "public_id": self._of_training("projects/"),
                 "line_id": [*FundingLine.unfiltered.values_list("public_id", flat=True), ABSENT],
@@ -333,7 +341,7 @@ def whole_world(
         if getattr(request.module, "EVERY_PATTERN", False):
             items += make_patterns(cast)
         inquiries = make_inquiries(cast)
-        trainings = [*make_trainings(cast), *make_meetings(cast)]
+        trainings = [*make_trainings(cast), *make_meetings(cast), *make_groups(cast)]
         for event in Event.objects.order_by("pk"):
             worker.tell(event)
         yield Matrix(cast, items, kept, inquiries, trainings)

@@ -68,6 +68,7 @@ CERTIFICATES = "waypost/training/tests/test_certificates.py"
 ARCHIVES = f"{DOCTOR}/tests/test_archives.py"
 MANIFESTS = f"{DOCTOR}/tests/test_manifests.py"
 
+GROUPS = "waypost/groups/tests/test_pages.py"
 MUTANTS = (
     Mutant(
         "the row filter lets everybody in",
@@ -1926,6 +1927,53 @@ MUTANTS = (
         "elif comment.print_of != print_then:",
         "elif not print_then:",
         "waypost/curriculum/tests/test_exchange.py",
+        "the secretariat reads what a group shares",
+        "waypost/groups/models/charters.py",
+        "        return _rows(self, {key(Audience.GROUP, self.group_id, self.group.network_id)})",
+        "        return _rows(self, {key(Audience.SECRETARIAT, 0, self.group.network_id)})",
+        GROUPS,
+    ),
+    Mutant(
+        "whoever sits in a group gives its seats",
+        "waypost/groups/policies.py",
+        "    return seats.filter(role__in=STEERING).exists()",
+        "    return seats.exists()",
+        GROUPS,
+    ),
+    Mutant(
+        "a department has two main seats",
+        "waypost/groups/seating.py",
+        "    if new.role not in SITTING or there.department == new.department:",
+        "    if new.role not in SITTING:",
+        "waypost/groups/tests/test_seating.py",
+    ),
+    Mutant(
+        "a chair makes one department more",
+        "waypost/groups/figures.py",
+        "group__in=working, role__in=Seat.SITTING)",
+        "group__in=working)",
+        "waypost/groups/tests/test_seating.py",
+    ),
+    Mutant(
+        "one takes back what another said",
+        "waypost/groups/views/threads.py",
+        "filter(thread=row.pk, by=person)",
+        "filter(thread=row.pk)",
+        GROUPS,
+    ),
+    Mutant(
+        "a letter that was struck out answers another",
+        "waypost/groups/lists/letters.py",
+        "not [each for each in self.answers if not each.struck_because]",
+        "not self.answers",
+        GROUPS,
+    ),
+    Mutant(
+        "every seat's holder is told of the same hand-over again",
+        "waypost/groups/models/handing.py",
+        "Exists(before), ~Exists(told))",
+        "Exists(before))",
+        GROUPS,
     ),
 )
 

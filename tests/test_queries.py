@@ -21,6 +21,9 @@ from waypost.core.models import AuditRow
 from waypost.curriculum.actions import dispositions
 from waypost.curriculum.models import Comment, Consultation, Curriculum
 from waypost.curriculum.tests import consulting
+from waypost.groups.actions import charters
+from waypost.groups.models import Charter
+from waypost.groups.tests import seating
 from waypost.notices.models import Notice
 from waypost.people.models import Endorsement, Organisation, Person, Post, Tenure
 from waypost.people.signin import standing
@@ -69,14 +72,14 @@ PAGES = {
     "report_use", "training", "programme", "project", "start_programme", "write_programme", "plan_programme",
     "add_to_programme", "open_intake", "questions", "add_question", "rubrics", "add_rubric", "courses", "cohort",
     "seats", "nominate", "roll", "joining", "cohort_tests", "cohort_gain", "plan_session", "practical",
-    "write_session", "postpone_session", "cancel_session", "certify", "certificate", "lineage", "trainers", "trainer",
-    "practicals", "session_resources", "evaluations", "evaluation_results", "evaluation_forms", "training_board",
-    "programme_figures", "figures_file", "figure_records", "project_figures", "lessons", "information_sessions",
-    "information_session", "give_information", "correct_information", "information_sums", "materials", "material",
-    "adapt_resource", "teach_back", "marks", "cohorts", "activities", "activity", "write_activity", "change_activity",
-    "activities_csv", "activities_table",
-    "consultation", "comment_on", "comment", "consultation_comments",
-    "consultation_board", "consultation_set", "consultations",
+    "write_session", "postpone_session", "cancel_session", "certify", "certificate", "lineage", "trainers",
+    "trainer", "practicals", "session_resources", "evaluations", "evaluation_results", "evaluation_forms",
+    "training_board", "programme_figures", "figures_file", "figure_records", "project_figures", "lessons",
+    "information_sessions", "information_session", "give_information", "correct_information", "information_sums",
+    "materials", "material", "adapt_resource", "teach_back", "marks", "cohorts", "activities", "activity",
+    "write_activity", "change_activity", "activities_csv", "activities_table", "consultation", "comment_on",
+    "comment", "consultation_comments", "consultation_board", "consultation_set", "consultations", "groups", "group",
+    "group_seats", "group_threads",
 }  # fmt: skip
 
 
@@ -124,6 +127,7 @@ def _share(cast: Cast) -> Ids:
     posing.answered(cast.lone_focal_point, posing.asked(cast, Mark.AMBER, cast.coast, cast.lone))
     posing.drafted(cast, Mark.AMBER, cast.coast)
     _teach(cast)
+    _gather(cast)
     tell_all()
     return {name: item.public_id for name, item in items.items()}
 
@@ -170,6 +174,26 @@ def _consult(cast: Cast, nth: str) -> None:
         dispositions.dispose(
             by=cast.focal_point, consultation=made, public_id=each.public_id, answered=answered
         )
+
+
+def _gather(cast: Cast) -> None:
+    """One more group, in which everybody sits, paid for by a project, with a thread of two messages."""
+    made = seating.found(cast, f"Group {Charter.unfiltered.count()}", network=cast.regional)
+    everybody = list(Post.objects.filter(tenures__endorsements__network=cast.regional).order_by("pk"))
+    bodies: set[tuple[int, str]] = set()
+    for post in everybody:
+        role = "main" if (post.organisation_id, "main") not in bodies else "alternate"
+        if (post.organisation_id, role) not in bodies:
+            bodies.add((post.organisation_id, role))
+            seating.give(cast.secretariat, made, post, role)
+    project = Project.unfiltered.latest("pk")
+    charters.fund(
+        by=cast.secretariat,
+        charter=seating.charter(cast.secretariat, made),
+        project=project,
+        since=seating.FOUNDED,
+    )
+    seating.talked(cast.coast_officer, made)
 
 
 def _grow(cast: Cast) -> None:
@@ -277,6 +301,7 @@ def _things(address: Address, cast: Cast, person: Person, items: Ids) -> Ids:
         "training/": lambda: {"programme": Programme.unfiltered.latest("pk").public_id},
         "activities/": lambda: {"activity": Activity.unfiltered.latest("pk").public_id},
         "consultations/": lambda: {"newest": Consultation.unfiltered.latest("pk").public_id},
+        "groups/": lambda: {"group": Charter.unfiltered.latest("pk").public_id},
         "projects/": lambda: {"project": Project.unfiltered.latest("pk").public_id},
         "audit/": lambda: {"row": AuditRow.objects.latest("pk").token},
     }

@@ -57,6 +57,8 @@ ELSEWHERE = {
     "observe_delivery": "waypost/training/tests/test_accrediting.py: no persona observes a session",
     "acknowledge": "sends on to the item",
     "play_emodule": "frames another origin: waypost/training/tests/test_player.py",
+    "charter_group": "waypost/groups/tests/test_pages.py: every group of the demo has its charter",
+    "letter_scan": "a scan: waypost/groups/tests/test_pages.py",
     "notice": "sends on to what it is about",
     "unsubscribe": "the signed link of a mail: waypost/notices/tests",
 }

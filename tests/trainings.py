@@ -109,12 +109,13 @@ class Training:
     days: list[str] = field(default_factory=list)  # of its days
     sheets: list[str] = field(default_factory=list)  # of its signed sheets
     evaluations: list[str] = field(default_factory=list)  # of its evaluations
-    letters: list[str] = field(default_factory=list)  # of its sign-offs
     items: list[str] = field(default_factory=list)  # of its agenda
     paragraphs: list[str] = field(default_factory=list)  # of its minutes
     comments: list[str] = field(default_factory=list)  # on its paragraphs
     tasks: list[str] = field(default_factory=list)  # its action items
     feedback: list[str] = field(default_factory=list)
+    threads: list[str] = field(default_factory=list)  # of a group
+    letters: list[str] = field(default_factory=list)  # of a group, or of sign-offs
 
     def new(self) -> str:
         self.said.append(canary())

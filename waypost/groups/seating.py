@@ -4,15 +4,15 @@ One post has one seat at a time. A group has one chair and one secretary at a ti
 alternate: so it counts once, whoever of it is in the room.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from waypost.people.models import Organisation, Seat
+from waypost.people.models import Seat
 
 Role = Seat.Role
-SITTING, DEPARTMENTS = Seat.SITTING, Organisation.DEPARTMENTS
+SITTING = Seat.SITTING
 
 
 class Clash(Enum):
@@ -62,14 +62,3 @@ def _rule(there: Sitting, new: Sitting) -> Clash | None:
     if new.role not in SITTING or there.department == new.department:
         return Clash(new.role)
     return None
-
-
-def counted(seats: Iterable[Sitting], on: date, kind_of: Callable[[int], str]) -> dict[str, int]:
-    """How many departments sit on a day, by kind: each once. What the data base counts is held against this."""
-    bodies = {
-        each.department
-        for each in seats
-        if each.role in SITTING and each.since <= on and (each.until is None or on < each.until)
-    }
-    kinds = [kind for kind in map(kind_of, bodies) if kind in DEPARTMENTS]
-    return {kind: kinds.count(kind) for kind in DEPARTMENTS}

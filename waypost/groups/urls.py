@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waypost.groups.views import charters, following, meetings, minutes, seats
+from waypost.groups.views import charters, following, handing, letters, meetings, minutes, seats, threads
 
 GROUP = "groups/<str:public_id>/"
 MEETING = "meetings/<str:public_id>/"
@@ -10,10 +10,19 @@ MEETING = "meetings/<str:public_id>/"
 urlpatterns = [
     path("groups/", charters.groups, name="groups"),
     path("groups/new/", charters.found, name="found_group"),
-    path("groups/charter/<slug:key>/", charters.charter, name="charter_group"),
+    path("groups/charter/<slug:slug>/", charters.charter, name="charter_group"),
     path(GROUP, charters.group, name="group"),
     path(f"{GROUP}write/", charters.write, name="write_charter"),
     path(f"{GROUP}funding/", charters.funding, name="group_funding"),
+    path(f"{GROUP}threads/", threads.threads, name="group_threads"),
+    path(f"{GROUP}threads/new/", threads.begin, name="begin_thread"),
+    path(f"{GROUP}threads/<str:thread_id>/", threads.thread, name="group_thread"),
+    path(f"{GROUP}hand-over/", handing.hand_over, name="group_hand_over"),
+    path(f"{GROUP}letters/", letters.letters, name="group_letters"),
+    path(f"{GROUP}letters/new/", letters.enter, name="enter_letter"),
+    path(f"{GROUP}letters/<str:letter_id>/", letters.letter, name="group_letter"),
+    path(f"{GROUP}letters/<str:letter_id>/scan/", letters.scan, name="letter_scan"),
+    path(f"{GROUP}bulletin/", charters.bulletin, name="bulletin_to_group"),
     path(f"{GROUP}seats/", seats.seats, name="group_seats"),
     path(f"{GROUP}seats/new/", seats.give, name="give_seat"),
     path(f"{GROUP}seats/<int:number>/", seats.seat, name="group_seat"),

@@ -14,6 +14,7 @@ from waypost.demo.seed.bodies import Bodies
 from waypost.demo.seed.editions import publish_first_edition
 from waypost.demo.seed.persons import SUSPENDED_AT, Cast, suspend
 from waypost.demo.world.items import BANGKOK, Item, all_items
+from waypost.groups.ticks import hand_seats_over
 from waypost.notices import digests, lists
 from waypost.notices.actions import follow, read_all
 from waypost.notices.fanout import fan_out
@@ -128,6 +129,7 @@ def tell_all() -> None:
     """Tell every event that waits, and first whose date comes: a bulletin of July had expired in its own time."""
     watch_dates()
     remind_the_silent()
+    hand_seats_over()
     for event in Event.objects.filter(told_at__isnull=True).order_by("pk"):
         fan_out(event)
     _file_old_mails()

@@ -103,3 +103,61 @@ CIRCLES = (
         "ผู้แทนบางหน่วยงานร่วมกันยกร่างหลักสูตรเพื่อเสนอคณะทำงานด้านเทคนิค",
     ),
 )
+
+
+class SaidRow(NamedTuple):
+    """What somebody said, and, where it answers another message, that one's number."""
+
+    at: datetime
+    who: str
+    text: str
+    answers: int | None = None
+
+
+# Titles with what was said under each.
+THREADS: tuple[tuple[str, tuple[SaidRow, ...]], ...] = (
+    (
+        "Which topics should the curriculum have first?",
+        (
+            SaidRow(
+                _at(6, 2), "tui",
+                "For the technical meeting: say which three topics your officers miss most. One sentence for each is enough.",
+            ),
+            SaidRow(_at(6, 3), "somchai", "Documents of seafarers, interviews at the counter, and boarding at night.", 1),
+            SaidRow(
+                _at(6, 4), "rattana",
+                "ขอเสนอหัวข้อการคัดแยกผู้เสียหายจากการค้ามนุษย์ และการส่งต่อภายในยี่สิบสี่ชั่วโมง", 1,
+            ),
+            SaidRow(_at(6, 4), "narong", "We agree with Department M, and would begin there.", 3),
+        ),
+    ),
+    (
+        "แบบฟอร์มรายชื่อวิทยากรของแต่ละหน่วยงาน",
+        (
+            SaidRow(_at(8, 17), "tui", "ขอให้แต่ละหน่วยงานแจ้งจำนวนวิทยากรที่จะส่งเข้ารับการฝึกอบรมภายในวันที่ 11 กันยายน"),
+            SaidRow(_at(8, 19), "kitti", "หน่วยงาน ช เสนอสองคน และขอทราบระยะเวลาของการฝึกอบรม", 1),
+        ),
+    ),
+)  # fmt: skip
+
+
+class LetterRow(NamedTuple):
+    """``organisation`` wrote it, or got it; ``answers`` is the number of the letter it answers."""
+
+    at: datetime
+    way: str
+    number: str
+    organisation: str
+    subject: str
+    wants: str
+    due_on: date | None = None
+    answers: str = ""
+
+
+LETTERS = (
+    LetterRow(_at(5, 18), "out", "TWG 3/2563", "DPA", "เชิญประชุมด้านเทคนิค เดือนมิถุนายน 2563", "action", date(2020, 6, 5)),
+    LetterRow(_at(5, 27), "in", "0029.3/512", "DPA", "ตอบรับการประชุมด้านเทคนิค", "response", None, "TWG 3/2563"),
+    LetterRow(_at(7, 14), "in", "0411/238", "DPL", "ขอให้เพิ่มหัวข้อการคัดแยกผู้เสียหาย", "comment", date(2020, 8, 14)),
+    LetterRow(_at(8, 17), "out", "TWG 7/2563", "DPE", "Number of trainers each department sends", "action", date(2020, 9, 11)),
+    LetterRow(_at(8, 24), "in", "0022/941", "DPN", "แจ้งชื่อผู้ประสานงานของหน่วยงาน", "information"),
+)  # fmt: skip

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from waypost.alerts.models import DrillAnswer
+from waypost.groups.models import Message, Thread
 from waypost.network.models import Nomination
 from waypost.notices.models import Notice
 from waypost.people.happened import lately
@@ -51,6 +52,7 @@ def parts_of(person: Person) -> list[Part]:
         Part("letters", _("Letters that nominated you"), _letters(person)),
         Part("courses", _("Cohorts you were nominated for"), _courses(person)),
         Part("seats", _("Your seats in groups"), _seats(person)),
+        Part("said", _("What you said in groups, and may see"), _said(person)),
         Part("items", _("Items you wrote, that you may see"), _items(person)),
         Part("acknowledgements", _("What you acknowledged, and may see"), _answers(person)),
         Part("openings", _("What you opened, and may see"), _openings(person)),
@@ -144,6 +146,16 @@ def _seats(person: Person) -> list[dict[str, Any]]:
             _("Until"): row.until,
         }
         for row in rows[:MOST]
+    ]
+
+
+def _said(person: Person) -> list[dict[str, Any]]:
+    """Of threads the person still reads: the thread and the day; the words stand there."""
+    rows = Message.visible_to(person).filter(by=person).order_by("-at", "-pk")[:MOST]
+    threads = Thread.visible_to(person).in_bulk({row.thread_id for row in rows})
+    return [
+        {_("Thread"): threads[row.thread_id].title, _("When"): row.at, _("Number"): row.number}
+        for row in rows
     ]
 
 

@@ -59,11 +59,6 @@ def seats(group: Group) -> QuerySet[Seat]:
     return Seat.objects.filter(group=group.pk).select_related("post__organisation__member")
 
 
-def seated(group: Group, on: date) -> list[Place]:
-    """The places of a group on a day, without whoever holds them. One query."""
-    return [Place(each) for each in seats(group).filter(current(on)).order_by("pk")]
-
-
 def departments(group: Group, on: date) -> list[Organisation]:
     """The authorities that sit in a group on a day, each once, whatever seats it has: police first, then by name."""
     return [line.body for line in table_of(group, on).lines]
@@ -71,20 +66,28 @@ def departments(group: Group, on: date) -> list[Organisation]:
 
 def table_of(group: Group, on: date) -> Table:
     """The whole group on a day. One query; ``with_holders`` asks who they are."""
-    table = Table(on)
-    lines: dict[int, Line] = {}
-    for place in seated(group, on):
-        seat = place.seat
+    return tables_of([group], on)[group.pk]
+
+
+def tables_of(groups: Iterable[Group], on: date) -> dict[int, Table]:
+    """The same of several groups, by their ids. One query."""
+    tables = {group.pk: Table(on) for group in groups}
+    lines: dict[tuple[int, int], Line] = {}
+    rows = Seat.objects.filter(current(on), group__in=list(tables)).order_by("pk")
+    for seat in rows.select_related("post__organisation__member"):
+        place, table = Place(seat), tables[seat.group_id]
         if seat.role == Role.CHAIR:
             table.chair = place
         elif seat.role == Role.SECRETARY:
             table.secretary = place
         else:
-            line = lines.setdefault(seat.post.organisation_id, Line(seat.post.organisation))
+            body = seat.post.organisation
+            line = lines.setdefault((seat.group_id, body.pk), Line(body))
             (line.mains if seat.role == Role.MAIN else line.alternates).append(place)
-    for line in sorted(lines.values(), key=_by_kind_and_name):
+    for (group, _body), line in sorted(lines.items(), key=lambda row: _by_kind_and_name(row[1])):
+        table = tables[group]
         (table.lines if line.body.kind in Organisation.DEPARTMENTS else table.others).append(line)
-    return table
+    return tables
 
 
 def with_holders(places: Iterable[Place], on: date) -> list[Place]:

@@ -2,8 +2,11 @@
 
 from waypost.groups.models.charters import Charter, Funding, Kind, Space
 from waypost.groups.models.following import ActionItem, Feedback
+from waypost.groups.models.handing import HandOver
+from waypost.groups.models.letters import Letter, Wants, Way
 from waypost.groups.models.meetings import AgendaItem, Meeting, MeetingPaper, Presence, Reply
 from waypost.groups.models.minutes import MinutesComment, MinutesParagraph
+from waypost.groups.models.threads import Listener, Message, Thread
 
 __all__ = [
     "ActionItem",
@@ -11,12 +14,19 @@ __all__ = [
     "Charter",
     "Feedback",
     "Funding",
+    "HandOver",
     "Kind",
+    "Letter",
+    "Listener",
     "Meeting",
     "MeetingPaper",
+    "Message",
     "MinutesComment",
     "MinutesParagraph",
     "Presence",
     "Reply",
     "Space",
+    "Thread",
+    "Wants",
+    "Way",
 ]

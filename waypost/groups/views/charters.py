@@ -5,9 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from waypost.access.keys import Audience, key
+from waypost.access.marks import Mark
 from waypost.core import clock
 from waypost.core.errors import Denied, Overtaken, Refused
 from waypost.face.forms import overtaken, refuse
@@ -15,12 +18,20 @@ from waypost.groups.actions import charters as actions
 from waypost.groups.forms.charters import CharterForm, EndFundingForm, FoundForm, FundingForm
 from waypost.groups.lists import charters as lists
 from waypost.groups.lists import seats
+from waypost.groups.lists.letters import waiting
+from waypost.groups.lists.threads import newest
 from waypost.groups.models import Charter, Funding, Kind
 from waypost.groups.policies import founds, may_charter, may_seat, sits
 from waypost.groups.views.shared import either, seen_or_404, steered
 from waypost.people.models import Group, Person
 from waypost.people.views.reader import reader
 from waypost.projects.lists.projects import rows_of as projects_of
+from waypost.publications.actions import drafting
+from waypost.publications.actions.drafting import Terms
+from waypost.publications.models import Publication
+from waypost.publications.policies import may_start
+
+FEW = 5  # threads on a group's page
 
 
 @require_GET
@@ -29,10 +40,10 @@ def groups(request: HttpRequest) -> HttpResponse:
     person = reader(request)
     if not person.is_active_member():
         raise Http404
-    today = clock.today()
-    rows = [(found, seats.table_of(found.group, today)) for found in lists.own(person)]
+    own = lists.own(person)
+    tables = seats.tables_of([found.group for found in own], clock.today())
     context = {
-        "rows": rows,
+        "rows": [(found, tables[found.group_id]) for found in own],
         "without": lists.without_charter(person),
         "may_found": bool(founds(person)),
     }
@@ -47,7 +58,11 @@ def group(request: HttpRequest, public_id: str) -> HttpResponse:
         "table": seats.table_of(found.group, clock.today()),
         "paid": lists.paid_by(person, found),
         "papers": lists.papers(person, found),
+        "threads": newest(person, found, FEW),
         "sits": sits(person, found.group),
+        "may_start": may_start(person, person.organisation),
+        "coming": waiting(person, found)[:FEW],
+        "today": clock.today(),
         "may_seat": may_seat(person, found),
     }
     return render(request, "groups/group.html", context)
@@ -75,9 +90,9 @@ def found(request: HttpRequest) -> HttpResponse:
 
 
 @either
-def charter(request: HttpRequest, key: str) -> HttpResponse:
+def charter(request: HttpRequest, slug: str) -> HttpResponse:
     """What a group that is there already is for."""
-    person, body = reader(request), get_object_or_404(Group.objects.select_related("network"), key=key)
+    person, body = reader(request), get_object_or_404(Group.objects.select_related("network"), key=slug)
     if not may_charter(person, body) or body not in lists.without_charter(person):
         raise Http404
     form = CharterForm(request.POST or None, initial={"kind": Kind.CIRCLE, "founded_on": clock.today()})
@@ -140,6 +155,23 @@ def funding(request: HttpRequest, public_id: str) -> HttpResponse:
         "wrong": form,
     }
     return render(request, "groups/funding.html", context, status=422 if form and form.errors else 200)
+
+
+@require_POST
+def bulletin(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Begin a bulletin that is released to the group: the two acts of any draft, one after the other."""
+    person, found = seen_or_404(request, public_id)
+    body, network = person.organisation, found.group.network
+    if body is None or not sits(person, found.group) or not may_start(person, body):
+        raise Denied("publications.draft_started", thing=found)
+    language = get_language() or "en"
+    made = drafting.start(by=person, organisation=body, kind="bulletin", network=network, language=language)
+    to = frozenset({key(Audience.GROUP, found.group_id, network.pk)})
+    draft = Publication.visible_to(person).get(pk=made.pk)
+    drafting.address(
+        by=person, publication=draft, revision=draft.revision, terms=Terms(mark=Mark.AMBER, to=to)
+    )
+    return redirect("write", made.public_id)
 
 
 def _paid(person: Person, found: Charter, form: Any) -> None:

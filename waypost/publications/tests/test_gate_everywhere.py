@@ -33,9 +33,20 @@ from waypost.curriculum.models import Curriculum, Status
 from waypost.curriculum.tests import commenting
 from waypost.curriculum.tests.consulting import consulted, signed
 from waypost.files.models import FileText, StoredFile
-from waypost.groups.actions import following, meetings, minutes
-from waypost.groups.models import ActionItem, Feedback, Meeting, MinutesComment, MinutesParagraph
-from waypost.groups.tests import meeting
+from waypost.groups.actions import charters, following, letters, meetings, minutes, threads
+from waypost.groups.actions.letters import Entry
+from waypost.groups.models import (
+    ActionItem,
+    Feedback,
+    Letter,
+    Meeting,
+    MinutesComment,
+    MinutesParagraph,
+    Space,
+    Wants,
+    Way,
+)
+from waypost.groups.tests import meeting, seating
 from waypost.people.models import Person
 from waypost.projects.actions.projects import LineWords, change_line, fund
 from waypost.projects.models import FundingLine
@@ -217,6 +228,38 @@ OF_REQUESTS: dict[str, Callable[[Cast], object]] = {
 
 def _project(cast: Cast, **facts: str) -> object:
     return teaching.funded(cast, **facts)
+
+
+def _charter(cast: Cast, **words: str) -> object:
+    return charters.found(
+        by=cast.secretariat,
+        network=cast.programme,
+        name_en="Group",
+        name_th="คณะ",
+        purpose=seating.purpose(**words),
+    )
+
+
+def _thread(cast: Cast, **words: str) -> object:
+    made = seating.found(cast)
+    seating.give(cast.secretariat, made, cast.secretariat, "secretary")
+    said = {"title": "Topic", "text": "Nothing.", **words}
+    return threads.begin(by=cast.secretariat, space=seating.space(cast.secretariat, made), **said)
+
+
+def _letter(cast: Cast, **words: str) -> object:
+    made, by = seating.found(cast), cast.secretariat
+    seating.give(by, made, by, "secretary")
+    said = {"number": "1/2563", "other": "Department C", "subject": "Trainers", **words}
+    entry = Entry(way=Way.IN, dated=TODAY, wants=Wants.ACTION, **said)
+    return letters.enter(by=by, space=seating.space(by, made), entry=entry)
+
+
+def _struck(cast: Cast, struck_because: str) -> object:
+    _letter(cast)
+    letter, by = Letter.visible_to(cast.secretariat).get(), cast.secretariat
+    space = Space.visible_to(by).select_related("group__network").get()
+    return letters.strike(by=by, space=space, letter=letter, because=struck_because)
 
 
 def _line(cast: Cast, **words: str) -> object:
@@ -627,6 +670,11 @@ OF_FORMS = {
 # Columns of projects, curricula and programmes: each is refused as it is typed; by the model, what writes it.
 OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "Project": (_project, ("code", "title_en", "title_th", "phase", "summary_en", "summary_th")),
+    "Charter": (_charter, ("purpose_en", "purpose_th", "decision")),
+    "Letter": (_letter, ("number", "other", "subject")),
+    "Letter, struck": (_struck, ("struck_because",)),
+    "Thread": (_thread, ("title",)),
+    "Message": (_thread, ("text",)),
     "FundingLine": (_line, ("reference", "purpose_en", "purpose_th")),
     "LineBefore": (_changed_line, ("because",)),
     "Activity": (
