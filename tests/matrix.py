@@ -29,7 +29,7 @@ from tests.trainings import Training, make_trainings
 from waypost.alerts import urls as alerts_urls
 from waypost.alerts.models import Card
 from waypost.core.models import AuditRow, Event
-from waypost.curriculum.models import Comment, Curriculum, Paragraph, SignOff
+from waypost.curriculum.models import Comment, Curriculum, Paragraph, ProposedTopic, SignOff
 from waypost.notices import letters, worker
 from waypost.notices.models import Mail, Notice
 from waypost.people.models import Invitation
@@ -259,6 +259,7 @@ class Matrix:
                 "public_id": [*Curriculum.unfiltered.values_list("public_id", flat=True), ABSENT],
                 "number": ["1.0.0", "2.0.0", "x"],
                 "before": ["1.0.0", "2.0.0"],
+                "topic_id": [*ProposedTopic.unfiltered.values_list("public_id", flat=True), ABSENT],
                 "sign_off_id": [*SignOff.unfiltered.values_list("public_id", flat=True), ABSENT],
                 "stable": [*Paragraph.unfiltered.values_list("stable", flat=True)[:3], ABSENT],
             },

@@ -10,13 +10,14 @@ from waypost.access.keys import NOBODY
 from waypost.access.marks import Mark
 from waypost.core import clock
 from waypost.core.doors import outside_actions
-from waypost.curriculum.actions import consultation, dispositions, signing
+from waypost.curriculum.actions import consultation, dispositions, signing, topics
 from waypost.curriculum.actions import versions as teaching
 from waypost.curriculum.actions.consultation import Asked, CommentWords
 from waypost.curriculum.actions.dispositions import Answered
+from waypost.curriculum.actions.topics import TopicWords
 from waypost.curriculum.document import ModuleWords
 from waypost.curriculum.lists.numbered import places_of
-from waypost.curriculum.models import Curriculum, CurriculumVersion, SignOff, Status
+from waypost.curriculum.models import Curriculum, CurriculumVersion, Paragraph, Priority, SignOff, Status
 from waypost.files.intake import take_in
 from waypost.files.tests import corpus
 from waypost.places.models import Section
@@ -116,6 +117,7 @@ class Training:
     feedback: list[str] = field(default_factory=list)
     threads: list[str] = field(default_factory=list)  # of a group
     letters: list[str] = field(default_factory=list)  # of a group, or of sign-offs
+    topics: list[str] = field(default_factory=list)  # that are proposed for it
 
     def new(self) -> str:
         self.said.append(canary())
@@ -212,7 +214,7 @@ def _curriculum(cast: Cast) -> tuple[list[Training], CurriculumVersion]:
     signed.letters = list(SignOff.unfiltered.values_list("public_id", flat=True))
     assert Curriculum.unfiltered.count() == 1
     first = CurriculumVersion.unfiltered.get(number="1.0.0")
-    return [read, draft, signed, *consulted, _teaches(cast, made)], first
+    return [read, draft, signed, *consulted, _proposed(cast, made), _teaches(cast, made)], first
 
 
 def _consulted(cast: Cast) -> list[Training]:
@@ -265,6 +267,22 @@ def _signed_off(cast: Cast, made: Curriculum, *, letter: str, because: str) -> l
     )
     teaching.move(by=by, curriculum=made, number="1.0.0", status=Status.FINALISED, because=because)
     return consulted
+
+
+def _proposed(cast: Cast, made: Curriculum) -> Training:
+    """A topic of the group that is consulted: read there, and by the organisation that keeps the curriculum."""
+    topic = Training(_of("police") | {"coast_officer"}, "curricula/")
+    words = TopicWords(
+        topic.new(), topic.new(), topic.new(), topic.new(), [Priority.objects.order_by("pk")[0]]
+    )
+    found = topics.propose(
+        by=cast.coast_officer, curriculum=Curriculum.unfiltered.get(pk=made.pk), words=words
+    )
+    heading = Paragraph.unfiltered.filter(version__number="1.0.0", kind="module")[0].stable
+    topics.answer(by=cast.focal_point, curriculum=made, topic=found, stables=[heading])
+    topic.public_id = made.public_id
+    topic.topics = [found.public_id]
+    return topic
 
 
 def _teaches(cast: Cast, curriculum: Curriculum) -> Training:

@@ -11,3 +11,5 @@ declare("curriculum.signed_off", Silent("the keeper and the group read it on the
 declare("curriculum.version_begun", Silent("a draft is read by the organisation that keeps it"))
 declare("curriculum.document_written", Silent("a draft is read by the organisation that keeps it"))
 declare("curriculum.version_moved", Silent("who is consulted or teaches from it is told by the rooms above"))
+for _name in ("topic_proposed", "topic_supported", "topics_ranked", "topic_answered"):
+    declare(f"curriculum.{_name}", Silent("the group and the keeper read it on the page of proposed topics"))

@@ -2,9 +2,9 @@
 who speaks for it, who answers, and who signs off. Pure questions.
 """
 
-from waypost.access.keys import Audience, Viewer, key, keys_of, reading_keys_of
+from waypost.access.keys import Audience, Viewer, key, keys_of, opened, reading_keys_of
 from waypost.access.policies import may_write
-from waypost.curriculum.models import Comment, Consultation, Consulted, Curriculum, State
+from waypost.curriculum.models import Comment, Consultation, Consulted, Curriculum, ProposedTopic, State
 from waypost.people.models import Post
 
 
@@ -45,7 +45,16 @@ def may_sign_off(by: Viewer, curriculum: Curriculum) -> bool:
     return may_write(by, curriculum) or (by.is_active_member() and sits_in_its_group(by, curriculum))
 
 
-def sees_sign_offs(by: Viewer, curriculum: Curriculum) -> bool:
-    """Who has signed off is known to the organisation that keeps it, and to the group."""
+def may_propose(by: Viewer, curriculum: Curriculum) -> bool:
+    return by.is_active_member() and sits_in_its_group(by, curriculum)
+
+
+def may_support(by: Viewer, topic: ProposedTopic) -> bool:
+    groups = {opened(each)[1] for each in keys_of(by) if opened(each)[0] == Audience.GROUP}
+    return by.is_active_member() and topic.group_id in groups
+
+
+def is_consulted(by: Viewer, curriculum: Curriculum) -> bool:
+    """Is this viewer of the organisation that keeps it, or of the group? They know who signed, and what is proposed."""
     own = by.organisation is not None and by.organisation.pk == curriculum.organisation_id
     return curriculum.group_id is not None and (own or sits_in_its_group(by, curriculum))

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from waypost.curriculum.views import consultation as consulting
-from waypost.curriculum.views import exchange, signing, writing
+from waypost.curriculum.views import exchange, signing, topics, writing
 from waypost.curriculum.views import versions as views
 
 CURRICULUM = "curricula/<str:public_id>/"
@@ -15,6 +15,9 @@ urlpatterns = [
     path("curricula/new/", views.begin, name="begin_curriculum"),
     path(CURRICULUM, views.curriculum, name="curriculum"),
     path(f"{CURRICULUM}write/", views.write, name="write_curriculum"),
+    path(f"{CURRICULUM}topics/", topics.topics, name="proposed_topics"),
+    path(f"{CURRICULUM}topics/new/", topics.propose, name="propose_topic"),
+    path(f"{CURRICULUM}topics/<str:topic_id>/answers/", topics.answers, name="answer_topic"),
     path(f"{CURRICULUM}version/", views.add_version, name="add_version"),
     path(VERSION, views.version, name="curriculum_version"),
     path(f"{VERSION}consult/", consulting.open_one, name="open_consultation"),

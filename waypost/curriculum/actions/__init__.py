@@ -5,6 +5,7 @@ from waypost.curriculum.actions import (
     dispositions,
     document,
     signing,
+    topics,
     versions,
 )
 
@@ -13,5 +14,6 @@ __all__ = [
     "dispositions",
     "document",
     "signing",
+    "topics",
     "versions",
 ]

@@ -12,7 +12,7 @@ from waypost.curriculum.actions.dispositions import Answered, Edit
 from waypost.curriculum.lists.consultation import Line
 from waypost.curriculum.lists.numbered import Place
 from waypost.curriculum.models import CommentKind, Curriculum, Outcome
-from waypost.face.forms import DateField, OpenedOn, speak
+from waypost.face.forms import DateField, OpenedOn, speak, want
 from waypost.people.models import Group
 
 LONGEST = 4000
@@ -71,6 +71,7 @@ class CommentForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        want(self, "proposed")
         speak(self, "said", "proposed")
 
     def words(self) -> CommentWords:
@@ -132,6 +133,7 @@ class AnswerForm(forms.Form):
                 for each in others
             ),
         ]
+        want(self, "reason", "duplicate_of")
         speak(self, "reason")
 
     def answered(self) -> Answered:

@@ -60,7 +60,7 @@ def sections_shown(document: Document) -> list[list[Shown]]:
 
 
 def texts_of(words: Words) -> list[tuple[str, str]]:
-    return _reader_first([("en", words.text_en), ("th", words.text_th)])
+    return reader_first([("en", words.text_en), ("th", words.text_th)])
 
 
 def difference_of(before: Document, after: Document) -> list[Changed]:
@@ -69,11 +69,11 @@ def difference_of(before: Document, after: Document) -> list[Changed]:
         Changed(
             step,
             Shown(step.words, step.number or step.number_before, texts_of(step.words)),
-            _reader_first([("en", step.english), ("th", step.thai)]),
+            reader_first([("en", step.english), ("th", step.thai)]),
         )
         for step in steps(before, after)
     ]
 
 
-def _reader_first(both: list[tuple[str, T]]) -> list[tuple[str, T]]:
+def reader_first(both: list[tuple[str, T]]) -> list[tuple[str, T]]:
     return both[::-1] if translation.get_language() == "th" else both

@@ -3,13 +3,13 @@
 from waypost.access.keys import Viewer
 from waypost.core import clock
 from waypost.curriculum.models import Curriculum, CurriculumVersion, SignOff
-from waypost.curriculum.policies import sees_sign_offs
+from waypost.curriculum.policies import is_consulted
 from waypost.curriculum.signing import Standing, departments, standings
 
 
 def standing_of(viewer: Viewer, curriculum: Curriculum, version: CurriculumVersion) -> list[Standing]:
     """How each department of the group stands with a version today; nothing for whoever may not know. Two queries."""
-    if not sees_sign_offs(viewer, curriculum):
+    if not is_consulted(viewer, curriculum):
         return []
     rows = SignOff.visible_to(viewer).filter(version__curriculum=curriculum.pk).select_related("version")
     return standings(departments(curriculum.group_id, clock.today()), version, rows)

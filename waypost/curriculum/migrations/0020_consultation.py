@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('curriculum', '0012_freeze'),
+        ('curriculum', '0013_topics'),
         ('people', '0016_roles_of_seats'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -12,6 +12,7 @@ from waypost.curriculum.models.consultation import (
 )
 from waypost.curriculum.models.document import Paragraph
 from waypost.curriculum.models.signing import SignOff
+from waypost.curriculum.models.topics import Priority, ProposedTopic, TopicAnswer, TopicSupport
 from waypost.curriculum.models.versions import (
     FROZEN,
     MARKS,
@@ -35,9 +36,13 @@ __all__ = [
     "Module",
     "Outcome",
     "Paragraph",
+    "Priority",
+    "ProposedTopic",
     "SignOff",
     "State",
     "Status",
+    "TopicAnswer",
+    "TopicSupport",
     "departments_seated",
     "digest_of",
 ]

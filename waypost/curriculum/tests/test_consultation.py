@@ -1,7 +1,7 @@
 """Departments are consulted through pages: comments, one set each, answers, and who reads what when."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.cast import NOON, Cast
 from waypost.core import clock
 from waypost.core.errors import Denied, Overtaken, Refused
+from waypost.core.figures import Window, figures
 from waypost.curriculum.actions import consultation as actions
 from waypost.curriculum.actions import dispositions, versions
 from waypost.curriculum.actions.consultation import CommentWords
@@ -31,6 +32,7 @@ from waypost.publications.tests.sharing import tell_all
 from waypost.training.tests.teaching import MODULES, taught
 
 Enter = Callable[[Any], Client]
+COUNTED = ("received", "answered", "accepted")
 AFTER = datetime(2020, 9, 17, 5, 0, tzinfo=UTC)
 
 
@@ -137,6 +139,10 @@ def test_from_question_to_answer_through_pages(cast: Cast, enter: Enter) -> None
         heading = places(cast.focal_point, consultation)[2].stable  # of the module that is left
         assert keeper.post(comment, {"do": "apply", "stable": heading}).status_code == 302
         assert "version 1.1.0, at the paragraph" in keeper.get(comment).content.decode()
+    july_to_september = Window(date(2020, 7, 1), date(2020, 9, 30))
+    counted = {name: figures()[f"curriculum.comments_{name}"].value(july_to_september) for name in COUNTED}
+    assert counted == {"received": 1, "answered": 1, "accepted": 1}
+    assert figures()["curriculum.comments_received"].value(Window.of_day(date(2020, 8, 31))) == 0
     tell_all()
     kinds = set(Notice.objects.filter(person=cast.coast_officer).values_list("kind", flat=True))
     assert {
@@ -251,7 +257,12 @@ def test_the_silent_are_reminded_before_the_deadline_and_on_the_day(cast: Cast) 
         with clock.standing_at(NOON + timedelta(days=day - 1)):
             found += [(day, actions.remind_the_silent()), (day, actions.remind_the_silent())]
     assert [each for each in found if each[1]] == [(2, 2), (9, 2), (14, 2), (16, 2)]
+    # A later deadline is told to everybody, and reminders begin anew.
+    with clock.standing_at(AFTER):
+        actions.extend(by=cast.focal_point, consultation=fresh(made), deadline=DEADLINE + timedelta(days=8))
+        assert actions.remind_the_silent() == 2
     tell_all()
+    assert Notice.objects.filter(kind="curriculum.consultation_extended", person=cast.coast_officer).exists()
     told = Notice.objects.filter(kind="curriculum.silent_reminded").values_list("person__email", flat=True)
     assert set(told) == {each.email for each in (cast.focal_point, cast.deputy, cast.immigration_focal_point)}
 

@@ -55,6 +55,7 @@ def test_a_department_signs_off_with_its_letter(cast: Cast, enter: Enter) -> Non
     assert "Sign-offs" not in stranger.get(at).content.decode()
     assert stranger.get(f"{at}sign-off/").status_code == 403
     assert stranger.get(letter).status_code == 404
+    assert not SignOff.visible_to(cast.immigration_officer).exists()
     with pytest.raises(Refused, match="very words already"):
         signed(cast.coast_officer)
     with pytest.raises(Denied):

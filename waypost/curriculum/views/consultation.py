@@ -130,7 +130,8 @@ def comments(request: HttpRequest, public_id: str) -> HttpResponse:
     chosen = _chosen(request, lines)
     context = {
         **head(person, found),
-        "lines": chosen,
+        "lines": chosen[:MOST_LINES],
+        "cut": len(chosen) > MOST_LINES,
         "all": len(lines),
         "part": next((each for each in found.places if each.stable == request.GET.get("part")), None),
     }
@@ -220,6 +221,7 @@ def seen_or_404(request: HttpRequest, public_id: str) -> Open:
     return found
 
 
+MOST_LINES = 200  # comments on one page
 _COUNTED = (State.WRITTEN, State.RELEASED)
 
 

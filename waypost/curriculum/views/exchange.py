@@ -47,7 +47,7 @@ def table_file(request: HttpRequest, public_id: str, ending: str) -> HttpRespons
 def take(request: HttpRequest, public_id: str) -> HttpResponse:
     """Look through a table that comes back, and take its rows. A file that was only looked through is not kept."""
     person, found = reader(request), seen_or_404(request, public_id)
-    if not may_comment(person, found.consultation):
+    if request.method == "POST" and not may_comment(person, found.consultation):
         raise Denied("curriculum.comments_taken", thing=found.consultation)
     form, came = TableForm(request.POST or None, request.FILES or None), None
     if request.method == "POST" and form.is_valid():

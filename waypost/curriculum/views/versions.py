@@ -20,7 +20,7 @@ from waypost.curriculum.lists.consultation import consultations_on
 from waypost.curriculum.lists.document import difference_of, document_of, sections_shown
 from waypost.curriculum.lists.signing import standing_of
 from waypost.curriculum.models import MARKS, Curriculum, CurriculumVersion, Status
-from waypost.curriculum.policies import may_sign_off
+from waypost.curriculum.policies import is_consulted, may_sign_off
 from waypost.face.forms import overtaken, refuse
 from waypost.people.models import Person
 from waypost.people.views.reader import reader
@@ -46,6 +46,7 @@ def curriculum(request: HttpRequest, public_id: str) -> HttpResponse:
         "topics": lists.topics_of(found),
         "modules": lists.modules_of(person, versions[0]) if versions else [],
         "may_write": may_write(person, found),
+        "is_consulted": is_consulted(person, found),
     }
     return render(request, "curriculum/curriculum.html", context)
 

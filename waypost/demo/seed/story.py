@@ -9,6 +9,7 @@ from waypost.access.keys import remembering
 from waypost.core import clock
 from waypost.core.doors import PORTAL
 from waypost.core.models import Event
+from waypost.curriculum.actions.consultation import remind_the_silent as remind_departments
 from waypost.demo import stamp
 from waypost.demo.seed.bodies import Bodies
 from waypost.demo.seed.editions import publish_first_edition
@@ -71,6 +72,7 @@ def tell_story(bodies: Bodies, cast: Cast) -> None:
     from waypost.demo.seed.alerting import draw_ahead, schedule_issuers
     from waypost.demo.seed.assessing import schedule_assessing
     from waypost.demo.seed.consultation import schedule_consultation
+    from waypost.demo.seed.curriculum import schedule_curriculum
     from waypost.demo.seed.enrolment import schedule_enrolment
     from waypost.demo.seed.evaluation import schedule_evaluation
     from waypost.demo.seed.groups import schedule_groups
@@ -93,6 +95,7 @@ def tell_story(bodies: Bodies, cast: Cast) -> None:
     schedule_nominations(story)
     schedule_requests(story)
     schedule_groups(story)
+    schedule_curriculum(story)
     schedule_training(story)
     schedule_consultation(story)
     schedule_enrolment(story)
@@ -130,6 +133,7 @@ def tell_all() -> None:
     watch_dates()
     remind_the_silent()
     hand_seats_over()
+    remind_departments()
     for event in Event.objects.filter(told_at__isnull=True).order_by("pk"):
         fan_out(event)
     _file_old_mails()

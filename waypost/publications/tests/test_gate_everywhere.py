@@ -27,6 +27,7 @@ from waypost.core.errors import Refused
 from waypost.core.ids import PublicId
 from waypost.curriculum.actions import consultation, dispositions
 from waypost.curriculum.actions.document import stored, write_document
+from waypost.curriculum.actions.topics import TopicWords, propose
 from waypost.curriculum.actions.versions import begin, move, write_version
 from waypost.curriculum.document import Words
 from waypost.curriculum.models import Curriculum, Status
@@ -320,6 +321,13 @@ def _finalised(cast: Cast, because: str) -> object:
     return move(
         by=cast.focal_point, curriculum=kept, number="1.0.0", status=Status.FINALISED, because=because
     )
+
+
+def _proposed_topic(cast: Cast, **words: str) -> object:
+    consulted(cast)
+    said = {"title_en": "x", "why_en": "x", **words}
+    kept = Curriculum.unfiltered.get()
+    return propose(by=cast.coast_officer, curriculum=kept, words=TopicWords(**said))  # type: ignore[arg-type]
 
 
 def _signed_off(cast: Cast, letter: str) -> object:
@@ -705,6 +713,7 @@ OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "Disposition": (_disposition, ("reason",)),
     "CurriculumVersion": (_finalised, ("because",)),
     "SignOff": (_signed_off, ("letter",)),
+    "ProposedTopic": (_proposed_topic, ("title_en", "title_th", "why_en", "why_th")),
     "Question": (_question, ("text_en", "text_th", "options")),
     "Key": (_question, ("feedback_en", "feedback_th")),
     "Rubric": (_rubric, ("title_en", "title_th")),
