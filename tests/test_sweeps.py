@@ -37,6 +37,7 @@ ELSEWHERE = {
     "mfa_login_webauthn": "answers the passkey script, not a reader",
     "mfa_reauthenticate_webauthn": "answers the passkey script, not a reader",
     "figures_file": "a table for programs, no page: waypost/training/tests/test_figures_pages.py",
+    "comments_file": "a table for programs, no page: waypost/curriculum/tests/test_exchange.py",
     "calendar_entry": "an entry for a calendar, no page: waypost/training/tests/test_joining.py",
     "meeting_entry": "an entry for a calendar, no page: waypost/groups/tests/test_meetings.py",
     "minutes_paper": "a PDF: waypost/groups/tests/test_meetings.py",
