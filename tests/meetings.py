@@ -70,7 +70,9 @@ def _meeting(
         text_then=made.new(),
         words=made.new(),
     )
-    minutes.settle(by=by, meeting=_fresh(found), comment=said, settled="rejected", answer=made.new())
+    minutes.settle(
+        by=by, meeting=_fresh(found), comment=said, revision=1, settled="rejected", answer=made.new()
+    )
     due = clock.today()
     agreed = Agreed(made.new(), due, organisation=cast.coast)
     task = following.agree(by=by, meeting=_fresh(found), agreed=agreed)

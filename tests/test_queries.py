@@ -22,8 +22,8 @@ from waypost.curriculum.actions import dispositions
 from waypost.curriculum.models import Comment, Consultation, Curriculum
 from waypost.curriculum.tests import consulting
 from waypost.groups.actions import charters
-from waypost.groups.models import Charter
-from waypost.groups.tests import seating
+from waypost.groups.models import Charter, Meeting
+from waypost.groups.tests import meeting, seating
 from waypost.notices.models import Notice
 from waypost.people.models import Endorsement, Organisation, Person, Post, Tenure
 from waypost.people.signin import standing
@@ -72,14 +72,15 @@ PAGES = {
     "report_use", "training", "programme", "project", "start_programme", "write_programme", "plan_programme",
     "add_to_programme", "open_intake", "questions", "add_question", "rubrics", "add_rubric", "courses", "cohort",
     "seats", "nominate", "roll", "joining", "cohort_tests", "cohort_gain", "plan_session", "practical",
-    "write_session", "postpone_session", "cancel_session", "certify", "certificate", "lineage", "trainers",
-    "trainer", "practicals", "session_resources", "evaluations", "evaluation_results", "evaluation_forms",
-    "training_board", "programme_figures", "figures_file", "figure_records", "project_figures", "lessons",
-    "information_sessions", "information_session", "give_information", "correct_information", "information_sums",
-    "materials", "material", "adapt_resource", "teach_back", "marks", "cohorts", "activities", "activity",
-    "write_activity", "change_activity", "activities_csv", "activities_table", "consultation", "comment_on",
-    "comment", "consultation_comments", "consultation_board", "consultation_set", "consultations", "groups", "group",
-    "group_seats", "group_threads",
+    "write_session", "postpone_session", "cancel_session", "certify", "certificate", "lineage", "trainers", "trainer",
+    "practicals", "session_resources", "evaluations", "evaluation_results", "evaluation_forms", "training_board",
+    "programme_figures", "figures_file", "figure_records", "project_figures", "lessons", "information_sessions",
+    "information_session", "give_information", "correct_information", "information_sums", "materials", "material",
+    "adapt_resource", "teach_back", "marks", "cohorts", "activities", "activity", "write_activity", "change_activity",
+    "activities_csv", "activities_table", "consultation", "comment_on", "comment", "consultation_comments",
+    "consultation_board", "consultation_set", "consultations", "groups", "group", "group_seats", "group_threads",
+    "meetings", "meeting", "minutes", "action_board", "write_meeting", "meeting_papers", "meeting_attendance",
+    "agree_action", "receive_feedback",
 }  # fmt: skip
 
 
@@ -140,6 +141,7 @@ def _teach(cast: Cast) -> None:
     for by in (cast.focal_point, cast.coast_focal_point):
         said = activities.changed(by, activities.written(cast, by=by, title=f"Activity {nth}"))
         activities.changed(by, said)
+    meeting.whole(cast, project, Meeting.unfiltered.count() + 1)
     trainers.name(
         by=cast.focal_point, curriculum=Curriculum.unfiltered.get(code=f"C{nth}"), person=cast.trainer
     )
@@ -303,6 +305,7 @@ def _things(address: Address, cast: Cast, person: Person, items: Ids) -> Ids:
         "consultations/": lambda: {"newest": Consultation.unfiltered.latest("pk").public_id},
         "groups/": lambda: {"group": Charter.unfiltered.latest("pk").public_id},
         "projects/": lambda: {"project": Project.unfiltered.latest("pk").public_id},
+        "meetings/": lambda: {"meeting": Meeting.unfiltered.latest("pk").public_id},
         "audit/": lambda: {"row": AuditRow.objects.latest("pk").token},
     }
     return next((give() for start, give in begins.items() if address.route.startswith(start)), {})

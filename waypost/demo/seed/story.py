@@ -15,6 +15,7 @@ from waypost.demo.seed.bodies import Bodies
 from waypost.demo.seed.editions import publish_first_edition
 from waypost.demo.seed.persons import SUSPENDED_AT, Cast, suspend
 from waypost.demo.world.items import BANGKOK, Item, all_items
+from waypost.groups.actions.following import remind_the_due
 from waypost.groups.ticks import hand_seats_over
 from waypost.notices import digests, lists
 from waypost.notices.actions import follow, read_all
@@ -78,6 +79,7 @@ def tell_story(bodies: Bodies, cast: Cast) -> None:
     from waypost.demo.seed.groups import schedule_groups
     from waypost.demo.seed.information import schedule_information
     from waypost.demo.seed.masters import schedule_masters
+    from waypost.demo.seed.meetings import schedule_meetings
     from waypost.demo.seed.network import schedule_nominations
     from waypost.demo.seed.phuket import schedule_phuket
     from waypost.demo.seed.practicals import schedule_practicals
@@ -98,6 +100,7 @@ def tell_story(bodies: Bodies, cast: Cast) -> None:
     schedule_curriculum(story)
     schedule_training(story)
     schedule_consultation(story)
+    schedule_meetings(story)
     schedule_enrolment(story)
     schedule_masters(story)
     schedule_phuket(story)
@@ -134,6 +137,7 @@ def tell_all() -> None:
     remind_the_silent()
     hand_seats_over()
     remind_departments()
+    remind_the_due()
     for event in Event.objects.filter(told_at__isnull=True).order_by("pk"):
         fan_out(event)
     _file_old_mails()

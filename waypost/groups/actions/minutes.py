@@ -181,6 +181,7 @@ def settle(
     by: Person,
     meeting: Meeting,
     comment: MinutesComment,
+    revision: int,
     settled: str,
     answer: str = "",
     into: MinutesComment | None = None,
@@ -191,6 +192,13 @@ def settle(
     check_unsealed(meeting)
     rows = MinutesComment.unfiltered.filter(meeting=meeting.pk)
     kept = rows.get(pk=comment.pk)
+    if revision != kept.revision:
+        raise Overtaken(
+            _(
+                "Somebody settled this comment since you opened the page. What stands now is shown beside yours."
+            ),
+            theirs=kept,
+        )
     if settled == Settled.OPEN:
         raise Refused(_("Say what becomes of this comment."), settled=_("Choose one."))
     if settled == Settled.REJECTED and not answer:
@@ -205,6 +213,7 @@ def settle(
     kept.settled, kept.answer = settled, answer
     kept.merged_into_id = other.pk if other is not None and settled == Settled.MERGED else None
     kept.answered_by, kept.answered_at = by, clock.now()
+    kept.revision += 1
     kept.save()
     doors.note(comment=kept.public_id, settled=settled)
     return kept

@@ -93,6 +93,7 @@ class SettleForm(forms.Form):
         help_text=_("Needed where it is not accepted."),
     )
     into = forms.ChoiceField(label=_("Together with which comment"), required=False)
+    revision = OpenedOn()
 
     def __init__(self, *args: Any, others: Sequence[MinutesComment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

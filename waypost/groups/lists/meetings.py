@@ -178,6 +178,12 @@ def rows_of(viewer: Viewer, only: Q | None = None) -> tuple[list[Row], list[Row]
     ]
 
 
+def of_group(viewer: Viewer, group: Group, most: int = 5) -> list[Row]:
+    """The newest of a group, on its page."""
+    found = meetings(viewer).filter(group=group.pk).order_by("-starts_at", "-pk")[:most]
+    return [Row(each) for each in found]
+
+
 def with_projects(viewer: Viewer, found: Iterable[Meeting]) -> list[Row]:
     rows = list(found)
     projects = Project.visible_to(viewer).in_bulk({each.project_id for each in rows if each.project_id})

@@ -184,6 +184,7 @@ class Migration(migrations.Migration):
                 ('settled', models.CharField(blank=True, choices=[('', 'Open'), ('accepted', 'Accepted'), ('rejected', 'Not accepted'), ('merged', 'Dealt with together with another')], default='', max_length=10)),
                 ('answer', models.CharField(blank=True, max_length=600)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('revision', models.PositiveIntegerField(default=1)),
                 ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='groups.meeting')),

@@ -67,6 +67,7 @@ class MinutesComment(OfMinutes):
     answer = models.CharField(max_length=600, blank=True)
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta(MarkedThrough.Meta):
         constraints: ClassVar = [

@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tests.cast import NOON, SINCE, Cast
-from waypost.core import clock
+from waypost.groups.actions import following, minutes
 from waypost.groups.actions import meetings as actions
+from waypost.groups.actions.following import Agreed, Said
 from waypost.groups.actions.meetings import Called
-from waypost.groups.models import AgendaItem, Meeting
+from waypost.groups.models import AgendaItem, Meeting, MinutesParagraph
 from waypost.people.models import Group, Organisation, Person, Seat
 from waypost.projects.models import Project
 
@@ -55,11 +56,6 @@ def called(
     )
 
 
-def held(cast: Cast, meeting: Meeting) -> Any:
-    """Within this, the meeting was yesterday."""
-    return clock.standing_at(meeting.ends_at + timedelta(days=1))
-
-
 def fresh(meeting: Meeting) -> Meeting:
     return Meeting.unfiltered.get(pk=meeting.pk)
 
@@ -68,4 +64,33 @@ def items(meeting: Meeting) -> list[AgendaItem]:
     return list(AgendaItem.unfiltered.filter(meeting=meeting.pk).order_by("place"))
 
 
-__all__ = ["NOON", "called", "fresh", "held", "items", "said", "table"]
+def whole(cast: Cast, project: Project, n: int) -> Meeting:
+    """A meeting of the police with the coast guard that is over, with ``n`` of everything that hangs on one."""
+    starts, by = NOON - timedelta(days=1), cast.focal_point
+    meeting = called(
+        cast,
+        *(f"Item {each}" for each in range(n)),
+        by=by,
+        body=project,
+        counterpart=cast.coast,
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=1),
+    )
+    there = {cast.coast.pk: ("remote", 1), cast.police.pk: ("in-person", 2)}
+    actions.take_attendance(by=by, meeting=meeting, revision=1, organisations=there)
+    for item in items(meeting):
+        minutes.note(
+            by=by, meeting=meeting, item=item, revision=1, notes="Said.", outcome="agreed", decision="Done."
+        )
+        following.agree(
+            by=by, meeting=meeting, agreed=Agreed("Do it", NOON.date(), organisation=cast.coast, item=item)
+        )
+        following.receive(by=by, meeting=meeting, said=Said(cast.coast, "It", "Good.", NOON.date()))
+    minutes.compile_minutes(by=by, meeting=fresh(meeting), revision=2)
+    until = NOON.date() + timedelta(days=9)
+    minutes.circulate(by=by, meeting=fresh(meeting), revision=3, comments_until=until)
+    for row in MinutesParagraph.unfiltered.filter(meeting=meeting.pk):
+        minutes.comment(
+            by=cast.coast_focal_point, meeting=fresh(meeting), paragraph=row, text_then=row.text, words="Yes."
+        )
+    return fresh(meeting)

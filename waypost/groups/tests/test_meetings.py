@@ -239,14 +239,14 @@ def test_notes_become_minutes_and_minutes_are_sealed(cast: Cast, enter: Enter) -
     adopt = {"do": "adopt", "revision": fresh(meeting).revision}
     assert "2 comments are not settled" in office.post(f"{page}minutes/", adopt).content.decode()
     first, second = MinutesComment.unfiltered.order_by("pk")
-    refused = office.post(
-        f"{page}comments/{first.public_id}/", {"settled": "rejected", "answer": "", "into": ""}
-    )
+    one, verdict = f"{page}comments/{first.public_id}/", {"answer": "", "into": "", "revision": "1"}
+    refused = office.post(one, {**verdict, "settled": "rejected"})
     assert "Say why it is not accepted" in refused.content.decode()
-    office.post(f"{page}comments/{first.public_id}/", {"settled": "accepted", "answer": "", "into": ""})
-    office.post(
-        f"{page}comments/{second.public_id}/", {"settled": "merged", "answer": "", "into": first.public_id}
-    )
+    office.post(one, {**verdict, "settled": "accepted"})
+    late = office.post(one, {**verdict, "settled": "rejected", "answer": "No"})
+    assert "Somebody settled this comment" in late.content.decode()
+    merged = {**verdict, "settled": "merged", "into": first.public_id}
+    office.post(f"{page}comments/{second.public_id}/", merged)
     following.agree(
         by=cast.secretariat, meeting=fresh(meeting), agreed=Agreed("Write it", date(2020, 9, 20), seat=main)
     )
@@ -279,7 +279,7 @@ def _nothing_changes(cast: Cast, sealed: Meeting, paragraph: MinutesParagraph) -
         lambda: minutes.add_paragraph(by=by, meeting=sealed, after=kept, text="x"),
         lambda: minutes.note(by=by, meeting=sealed, item=item, revision=item.revision, notes="x"),
         lambda: minutes.compile_minutes(by=by, meeting=sealed, revision=revision),
-        lambda: minutes.settle(by=by, meeting=sealed, comment=comment, settled="accepted"),
+        lambda: minutes.settle(by=by, meeting=sealed, comment=comment, revision=2, settled="accepted"),
         lambda: minutes.comment(by=by, meeting=sealed, paragraph=kept, text_then="", words="x"),
         lambda: minutes.adopt(by=by, meeting=sealed, revision=revision),
         lambda: actions.write(by=by, meeting=sealed, revision=revision, called=said()),

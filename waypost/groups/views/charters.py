@@ -19,6 +19,7 @@ from waypost.groups.forms.charters import CharterForm, EndFundingForm, FoundForm
 from waypost.groups.lists import charters as lists
 from waypost.groups.lists import seats
 from waypost.groups.lists.letters import waiting
+from waypost.groups.lists.meetings import of_group
 from waypost.groups.lists.threads import newest
 from waypost.groups.models import Charter, Funding, Kind
 from waypost.groups.policies import founds, may_charter, may_seat, sits
@@ -59,6 +60,7 @@ def group(request: HttpRequest, public_id: str) -> HttpResponse:
         "paid": lists.paid_by(person, found),
         "papers": lists.papers(person, found),
         "threads": newest(person, found, FEW),
+        "met": of_group(person, found.group),
         "sits": sits(person, found.group),
         "may_start": may_start(person, person.organisation),
         "coming": waiting(person, found)[:FEW],

@@ -152,32 +152,31 @@ def comment(request: HttpRequest, public_id: str, paragraph_id: str) -> HttpResp
 def settle(request: HttpRequest, public_id: str, comment_id: str) -> HttpResponse:
     """What becomes of a comment."""
     person, found = member(request), to_keep(request, public_id, "groups.comment_settled")
+    kept, theirs = _comment_or_404(person, found, comment_id), None
     rows = MinutesComment.visible_to(person).filter(meeting=found.pk).select_related("organisation")
-    kept = rows.filter(public_id=comment_id).first()
-    if kept is None:
-        raise Http404
     others = list(rows.exclude(pk=kept.pk).exclude(settled=Settled.MERGED).order_by("pk")[:100])
-    form = SettleForm(
-        request.POST or None, initial={"settled": kept.settled, "answer": kept.answer}, others=others
-    )
+    written = {name: getattr(kept, name) for name in ("settled", "answer", "revision")}
+    form = SettleForm(request.POST or None, initial=written, others=others)
     if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
+        typed = {**form.cleaned_data, "into": form.chosen()}
         try:
-            actions.settle(
-                by=person,
-                meeting=found,
-                comment=kept,
-                settled=typed["settled"],
-                answer=typed["answer"],
-                into=form.chosen(),
-            )
+            actions.settle(by=person, meeting=found, comment=kept, **typed)
+        except Overtaken as said:
+            theirs = kept = _comment_or_404(person, found, comment_id)
+            overtaken(form, said, revision=kept.revision)
         except Refused as refused:
             refuse(form, refused)
         else:
             messages.info(request, _("What became of the comment is kept."))
             return redirect("minutes", public_id)
     paragraph = MinutesParagraph.visible_to(person).get(pk=kept.paragraph_id)
-    context = {**shown(person, found), "comment": kept, "paragraph": paragraph, "form": form}
+    context = {
+        **shown(person, found),
+        "comment": kept,
+        "paragraph": paragraph,
+        "form": form,
+        "theirs": theirs,
+    }
     return render(request, "groups/minutes/settle.html", context, status=422 if form.errors else 200)
 
 
@@ -219,5 +218,13 @@ def _item_or_404(person: Person, found: Meeting, item_id: str) -> AgendaItem:
 def _paragraph_or_404(person: Person, found: Meeting, paragraph_id: str) -> MinutesParagraph:
     kept = MinutesParagraph.visible_to(person).filter(meeting=found.pk, public_id=paragraph_id).first()
     if kept is None or not lists.reads_minutes(person, found):
+        raise Http404
+    return kept
+
+
+def _comment_or_404(person: Person, found: Meeting, comment_id: str) -> MinutesComment:
+    rows = MinutesComment.visible_to(person).filter(meeting=found.pk, public_id=comment_id)
+    kept = rows.select_related("organisation").first()
+    if kept is None:
         raise Http404
     return kept

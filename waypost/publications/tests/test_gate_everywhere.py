@@ -610,7 +610,9 @@ def _commented(cast: Cast, **words: str) -> MinutesComment:
 def _settled(cast: Cast, answer: str) -> object:
     made = _commented(cast)
     found = Meeting.unfiltered.get()
-    return minutes.settle(by=cast.secretariat, meeting=found, comment=made, settled="accepted", answer=answer)
+    return minutes.settle(
+        by=cast.secretariat, meeting=found, comment=made, revision=1, settled="accepted", answer=answer
+    )
 
 
 def _tasked(cast: Cast, words: str = "Write it.") -> ActionItem:
