@@ -21,8 +21,9 @@ from waypost.curriculum.lists.numbered import Place
 from waypost.curriculum.models import Comment, CommentKind
 from waypost.curriculum.models.consultation import print_of
 from waypost.curriculum.policies import may_change
+from waypost.files.sheets import as_typed
 from waypost.files.tables import Problem, Problems, Table, in_every_language, places, plain
-from waypost.files.written import Sheet, as_typed
+from waypost.files.written import Sheet
 from waypost.gate.refusing import check_words
 
 COLUMNS: dict[str, Any] = {

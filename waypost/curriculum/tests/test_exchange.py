@@ -18,7 +18,8 @@ from waypost.curriculum.actions.consultation import CommentWords
 from waypost.curriculum.models import Comment
 from waypost.curriculum.tests.commenting import consulted, places, released, said
 from waypost.files import tables
-from waypost.files.written import Sheet, as_typed, as_words, docx, xlsx
+from waypost.files.sheets import as_typed, as_words
+from waypost.files.written import Sheet, docx, xlsx
 
 Enter = Callable[[Any], Client]
 SAID = "Name the exclusive economic zone."

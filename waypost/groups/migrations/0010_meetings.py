@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("groups", "0001_charters_and_spaces"),
+        ("groups", "0003_letters"),
         ('people', '0016_roles_of_seats'),
         ('projects', '0002_lines_end_and_change'),
         ('publications', '0018_count_what_one_opens'),

@@ -5,9 +5,25 @@ from waypost.groups.policies.charters import (
     founds,
     may_charter,
     may_found,
+    may_keep,
     may_seat,
+    may_share,
+    may_speak,
+    may_take_back,
     sits,
     steers,
 )
 
-__all__ = ["STEERING", "founds", "may_charter", "may_found", "may_seat", "sits", "steers"]
+__all__ = [
+    "STEERING",
+    "founds",
+    "may_charter",
+    "may_found",
+    "may_keep",
+    "may_seat",
+    "may_share",
+    "may_speak",
+    "may_take_back",
+    "sits",
+    "steers",
+]

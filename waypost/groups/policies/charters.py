@@ -2,7 +2,7 @@
 
 from waypost.access.keys import Audience, Viewer, key, keys_of, reading_keys_of
 from waypost.core import clock
-from waypost.groups.models import Charter, Space
+from waypost.groups.models import Charter, Message, Space, Thread
 from waypost.people.models import Group, Network, Person, Seat
 from waypost.people.models.posts import current
 
@@ -45,6 +45,16 @@ def sits(by: Viewer, group: Group) -> bool:
 def may_share(by: Viewer, space: Space) -> bool:
     """Whoever sits in the group writes in its space."""
     return sits(by, space.group)
+
+
+def may_speak(by: Viewer, thread: Thread) -> bool:
+    """Whoever sits in the group of a thread."""
+    return may_share(by, Space.of_id(thread.space_id))
+
+
+def may_take_back(by: Viewer, message: Message) -> bool:
+    """Whoever said it, while they sit there."""
+    return message.by_id == by.pk and Message.visible_to(by).filter(pk=message.pk).exists()
 
 
 def may_keep(by: Viewer, space: Space) -> bool:

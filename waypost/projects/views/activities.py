@@ -18,8 +18,8 @@ from waypost.places.lists import by_name
 from waypost.places.models import Member, Topic
 from waypost.projects.actions import activities as actions
 from waypost.projects.forms.activities import ActivityForm, FactsForm, WithdrawForm
+from waypost.projects.lists import activities as lists
 from waypost.projects.lists.activities import Asked
-from waypost.projects.lists.projects import activities as lists
 from waypost.projects.models import MARKS, Activity, Status
 
 either = require_http_methods(["GET", "POST"])

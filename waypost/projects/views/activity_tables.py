@@ -21,8 +21,8 @@ from waypost.projects import table
 from waypost.projects.actions import activities as actions
 from waypost.projects.actions.activities import Taken
 from waypost.projects.forms.activities import Offered, TableForm
+from waypost.projects.lists import activities as lists
 from waypost.projects.lists.activities import Asked
-from waypost.projects.lists.projects import activities as lists
 from waypost.projects.lists.projects import everything as projects_of
 from waypost.projects.views.activities import either
 

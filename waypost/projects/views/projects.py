@@ -17,7 +17,7 @@ from waypost.people.views.reader import reader
 from waypost.projects.actions import projects as actions
 from waypost.projects.actions.projects import Facts, LineWords
 from waypost.projects.forms.projects import ChangedLineForm, EndForm, LineForm, ProjectForm
-from waypost.projects.lists.projects import projects as lists
+from waypost.projects.lists import projects as lists
 from waypost.projects.models import MARKS, FundingLine, Project
 
 either = require_http_methods(["GET", "POST"])
