@@ -69,7 +69,10 @@ MAY_PASS = {
     "publications/views/items.py": "topics and routes of the item that was found through visible_to",
 }
 
-READS_REACH = {"publications/reaching.py": "says why somebody sees what they were shown, by their own keys"}
+READS_REACH = {
+    "publications/reaching.py": "says why somebody sees what they were shown, by their own keys",
+    "groups/lists/charters.py": "lists what somebody was shown and reads by their seat, one of their own keys",
+}
 
 
 @every_file

@@ -12,7 +12,7 @@ from waypost.demo.seed.files import clean_file
 from waypost.demo.seed.responses import Responses
 from waypost.demo.seed.story import Story
 from waypost.demo.world.items import BANGKOK, Act, Item, Translation, Version
-from waypost.people.models import Person
+from waypost.people.models import Group, Person
 from waypost.places.models import Route, Topic
 from waypost.publications.actions import afterwards, approving, attaching, drafting, reminding
 from waypost.publications.models import Publication
@@ -226,6 +226,6 @@ class _Telling:
         ids = {
             "member": {name: body.pk for name, body in bodies.members.items()},
             "organisation": {name: body.pk for name, body in bodies.organisations.items()},
-            "group": {name: body.pk for name, body in bodies.groups.items()},
+            "group": dict(Group.objects.values_list("key", "pk")),
         }
         return key(Audience[kind.upper()], ids[kind][which], self.network.pk)

@@ -16,6 +16,8 @@ from waypost.groups.policies import may_charter, may_found, may_seat
 from waypost.people.models import Group, Network, Person
 from waypost.projects.models import Project
 
+LONGEST_KEY = 33  # of 40: what tells two of one name apart follows
+
 
 @dataclass(frozen=True)
 class Purpose:
@@ -111,6 +113,10 @@ def _write(charter: Charter, purpose: Purpose) -> None:
 
 def _key(name: str) -> str:
     """The word by which an address of a list names the group."""
-    wanted = slugify(name)[:32].strip("-") or random_id()[:8].lower()
-    taken = Group.objects.filter(key=wanted).exists()
-    return f"{wanted}-{random_id()[:6].lower()}" if taken else wanted
+    words = slugify(name).split("-")
+    while len("-".join(words)) > LONGEST_KEY and len(words) > 1:
+        words.pop()
+    wanted = "-".join(words)[:LONGEST_KEY]
+    if not wanted or Group.objects.filter(key=wanted).exists():
+        return f"{wanted}-{random_id()[:6].lower()}".strip("-")
+    return wanted

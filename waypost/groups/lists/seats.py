@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from waypost.core import clock
 from waypost.people.lists import held_as_known_to
 from waypost.people.models import Group, Organisation, Person, Post, Seat, Tenure
 from waypost.people.models.posts import current
@@ -104,6 +105,18 @@ def with_holders(places: Iterable[Place], on: date) -> list[Place]:
 def history(group: Group) -> list[Seat]:
     """Every seat that was ever given, the newest first."""
     return list(seats(group).order_by("-since", "-pk"))
+
+
+def taken_over(group: Group) -> list[Tenure]:
+    """Whoever came to hold the post of a seat after it was given, the newest first. One query."""
+    while_seated = Seat.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=OuterRef("since")),
+        group=group.pk,
+        post=OuterRef("post"),
+        since__lt=OuterRef("since"),
+    )
+    found = Tenure.objects.filter(Exists(while_seated), since__lte=clock.today())
+    return list(found.select_related("person", "post__organisation").order_by("-since", "-pk"))
 
 
 def posts_of(by: Person, body: Organisation) -> list[Post]:

@@ -167,6 +167,7 @@ def test_whoever_takes_over_a_seat_is_told_once_and_finds_what_is_open(
     for event in Event.objects.filter(told_at=None):
         worker.tell(event)
     assert Notice.objects.filter(kind="groups.handed_over").values_list("person", flat=True).get() == new.pk
+    assert "Who took over a seat" in _text(enter(new), f"/groups/{made.public_id}/seats/")
     page = _text(enter(new), f"/groups/{made.public_id}/hand-over/")
     assert "What is taught first?" in page
     assert cast.ministry_officer.name in page

@@ -29,10 +29,11 @@ def seats(request: HttpRequest, public_id: str) -> HttpResponse:
     on = (form.cleaned_data["on"] if form.is_valid() else None) or clock.today()
     table = lists.table_of(found.group, on)
     places, refused = lists.with_holders(table.places(), on), ""
+    taken_over = lists.taken_over(found.group)
     try:
-        _count(person, sum(len(place.holders) for place in places))
+        _count(person, sum(len(place.holders) for place in places) + len(taken_over))
     except Refused as said:
-        refused = str(said.sentence)
+        refused, taken_over = str(said.sentence), []
         for place in places:
             place.holders = []
     context = {
@@ -40,6 +41,7 @@ def seats(request: HttpRequest, public_id: str) -> HttpResponse:
         "form": form if form.errors else OnForm(initial={"on": on}),
         "table": table,
         "refused": refused,
+        "taken_over": taken_over,
         "history": lists.history(found.group),
         "may_seat": may_seat(person, found),
         "today": clock.today(),
