@@ -33,6 +33,7 @@ from waypost.alerts.actions.flash import watch_second_checks
 from waypost.core import clock
 from waypost.core.models import AuditRow, Event
 from waypost.curriculum.models import Comment, Consultation, Curriculum
+from waypost.groups.models import Charter, Space, Thread
 from waypost.notices import digests, letters, tidings, worker
 from waypost.notices.models import Digest, Mail, Notice
 from waypost.notices.sending import Outlet, deliver, waiting
@@ -88,6 +89,7 @@ NOT_IN_THE_WORLD = {
 }
 
 ROLLED = ("consultation", "comment", "intake", "practicalsession", "nominee", "taughtfrom", "trainer")
+ROLLED = ("intake", "practicalsession", "nominee", "taughtfrom", "trainer", "charter", "thread")
 
 # What holds content and is no marked model, and how it is reached.
 KEEPS_CONTENT = {
@@ -133,6 +135,7 @@ class Rolled:
 
     public_id: str
     head: Any  # with its mark and code
+    head: Programme | Curriculum | Charter | Space
     titles: str  # and its number
 
     @classmethod
@@ -184,9 +187,29 @@ class Rolled:
         return SimpleNamespace(mark=Mark(self.head.mark))
 
 
+@dataclass(frozen=True)
+class OfGroup(Rolled):
+    """A group, of which letters say the name, or a thread of one, of which they say nothing."""
+
+    mark: Mark = Mark.GREEN
+
+    @classmethod
+    def all(cls) -> "list[Rolled]":
+        spaces = Space.unfiltered.in_bulk()
+        charters: list[Rolled] = [cls(each.public_id, each, "") for each in Charter.unfiltered.all()]
+        threads = Thread.unfiltered.values_list("public_id", "space")
+        return charters + [cls(ident, spaces[space], "", Mark.AMBER) for ident, space in threads]
+
+    @property
+    def thing(self) -> SimpleNamespace:
+        return SimpleNamespace(mark=self.mark)
+
+
 def items_of(matrix: Matrix, each: Mail) -> list[Any]:
     """The items a mail is about: one of a notice, all that a digest gathered."""
-    by_id = {item.public_id: item for item in (*matrix.items, *matrix.inquiries, *Rolled.all())}
+    by_id = {
+        item.public_id: item for item in (*matrix.items, *matrix.inquiries, *Rolled.all(), *OfGroup.all())
+    }
     if each.notice is not None:
         return [by_id[each.notice.subject_id]]
     assert each.digest is not None
@@ -201,7 +224,7 @@ def check(matrix: Matrix, each: Mail, letter: Message) -> Mark:
     found = matrix.canaries & set(CANARY.findall(said))
     if each.post_id is not None or mark >= Mark.AMBER:
         # The number of an item is no word of anybody's; that of a programme is its organisation's own.
-        numbers = {item.head.code for item in items if isinstance(item, Rolled)}
+        numbers = {getattr(item.head, "code", "") for item in items if isinstance(item, Rolled)}
         assert found <= numbers, f"A letter under {mark.label} says {found}"
     assert found <= _titles_and_summaries(items), f"A letter says more than title and summary: {found}"
     person = each.notice.person if each.notice else each.digest.person  # type: ignore[union-attr]
