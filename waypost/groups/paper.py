@@ -26,7 +26,7 @@ def paper(page: Page, language: str) -> Paper:
     with translation.override(language), timezone.override(ZoneInfo(meeting.zone)):
         data = {
             "language": language,
-            "title": _("Minutes"),
+            "title": pgettext("of a meeting", "Minutes"),
             "mark": {"label": meeting.mark.label, "colour": _GREEN},
             "about": _said(meeting.title),
             "of": page.row.of,
@@ -52,8 +52,7 @@ def _facts(page: Page) -> list[dict[str, str]]:
     hours = f"{time(meeting.starts_at, zone=False)} – {time(meeting.ends_at, zone=False)} ({zone})"
     came = page.came
     counted = [
-        ngettext("%(n)d organisation in person", "%(n)d organisations in person", came["here"])
-        % {"n": came["here"]},
+        _in_person(page) % {"n": came["here"]},
         ngettext("%(n)d remotely", "%(n)d remotely", came["remote"]) % {"n": came["remote"]}
         if came["remote"]
         else "",
@@ -64,6 +63,12 @@ def _facts(page: Page) -> list[dict[str, str]]:
         (_("Who was there"), ", ".join(filter(None, counted))),
     ]
     return [{"label": label, "value": value} for label, value in rows if value]
+
+
+def _in_person(page: Page) -> str:
+    if page.meeting.group_id is None:
+        return ngettext("%(n)d organisation in person", "%(n)d organisations in person", page.came["here"])
+    return ngettext("%(n)d department in person", "%(n)d departments in person", page.came["here"])
 
 
 def _guest(each: Guest) -> dict[str, str]:
@@ -97,7 +102,7 @@ def _words(page: Page) -> dict[str, str]:
     meeting = page.meeting
     sealed = (
         _("Adopted and sealed on %(day)s. SHA-256 %(digest)s")
-        % {"day": full_day(meeting.adopted_at), "digest": _grouped(meeting.digest)}
+        % {"day": full_day(meeting.adopted_at), "digest": " ".join(meeting.digest_groups)}
         if meeting.adopted_at
         else _("Draft. These minutes are not adopted.")
     )
@@ -112,8 +117,3 @@ def _words(page: Page) -> dict[str, str]:
         "decision": _("Decision"),
         "sealed": sealed,
     }
-
-
-def _grouped(digest: str) -> str:
-    """In groups of 16 signs, so that it can be compared by eye."""
-    return " ".join(digest[at : at + 16] for at in range(0, len(digest), 16))

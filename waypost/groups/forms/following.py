@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from waypost.core.writing import TextField
 from waypost.face.forms import DateField, OpenedOn, OrganisationField, speak
@@ -32,7 +33,7 @@ class ActionForm(forms.Form):
         of_bodies = sorted((key, each.organisation.name) for key, each in bodies.items())
         self.fields["owner"].choices = [  # type: ignore[attr-defined]
             ("", "—"),
-            *([(_("Seats"), of_seats)] if of_seats else []),
+            *([(pgettext_lazy("of a group", "Seats"), of_seats)] if of_seats else []),
             (_("Organisations"), of_bodies),
         ]
         items = [(ident, f"{each.place}. {each.title}") for ident, each in self.agenda.items()]

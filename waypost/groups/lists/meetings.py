@@ -62,6 +62,13 @@ class Guest:
         return f"s{self.seat.pk}" if self.seat else f"o{self.organisation.pk}"
 
     @property
+    def counts(self) -> bool:
+        """As a department; of a project, whoever meets does."""
+        if self.seat is None:
+            return True
+        return self.seat.role in Seat.SITTING and self.organisation.kind in Organisation.DEPARTMENTS
+
+    @property
     def name(self) -> str:
         return self.seat.post.title if self.seat else self.organisation.name
 
@@ -113,15 +120,24 @@ class Page:
         return self.row.meeting
 
     @property
+    def counted(self) -> list[Guest]:
+        """Those whose organisations count: departments by their main and alternate seats; of a project, both sides."""
+        return [each for each in self.guests if each.counts]
+
+    @property
     def departments(self) -> int:
-        """How many organisations were there: each once, whoever of it was."""
-        return len({each.organisation.pk for each in self.guests if each.presence})
+        """How many of them were there: each once, whoever of it was."""
+        return len({each.organisation.pk for each in self.counted if each.presence})
+
+    @property
+    def invited(self) -> int:
+        return len({each.organisation.pk for each in self.counted})
 
     @property
     def came(self) -> dict[str, int]:
-        """Departments in person, and those that were there remotely only."""
+        """In person, and remotely only."""
         by_body: dict[int, set[str]] = defaultdict(set)
-        for each in self.guests:
+        for each in self.counted:
             if each.presence:
                 by_body[each.organisation.pk].add(each.presence.how)
         here = sum(How.IN_PERSON in hows for hows in by_body.values())

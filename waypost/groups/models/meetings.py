@@ -125,6 +125,11 @@ class Meeting(Marked):
         return self.stage == Stage.ADOPTED
 
     @property
+    def digest_groups(self) -> list[str]:
+        """In groups of 16 signs, so that it can be compared by eye."""
+        return [self.digest[at : at + 16] for at in range(0, len(self.digest), 16)]
+
+    @property
     def is_cancelled(self) -> bool:
         return self.cancelled_at is not None
 

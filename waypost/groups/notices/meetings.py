@@ -73,7 +73,7 @@ def _lines(row: Row, person: Person) -> Lines:
     where = meeting.place or meeting.link
     summary = f"{dates.when(meeting.starts_at)}, {where}"
     if meeting.is_cancelled:
-        summary = gettext("It does not take place: %(why)s") % {"why": meeting.because}
+        summary = gettext("The meeting does not take place: %(why)s") % {"why": meeting.because}
     calls = meeting.stage == "" and meeting.invited_at is not None
     return Lines(
         title=f"{meeting.title}, {row.of}",

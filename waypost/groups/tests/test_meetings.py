@@ -191,7 +191,7 @@ def test_notes_become_minutes_and_minutes_are_sealed(cast: Cast, enter: Enter) -
         {f"how_s{main.pk}": "in-person", f"how_s{alternate.pk}": "remote", "revision": "1"},
     )
     # Main and alternate both present are one organisation.
-    assert "1 organisation was there" in office.get(page).content.decode()
+    assert "1 of 2 departments were there" in office.get(page).content.decode()
     item = items(meeting)[1]
     note = {
         "notes": "Two drafts.\r\n\r\nOne is better.",
