@@ -29,15 +29,16 @@ def make_meetings(cast: Cast) -> list[Training]:
     of_project = Training(_of("police", "coast"), "meetings/")
     _meeting(cast, of_project, cast.focal_point, project, counterpart=cast.coast)
     gone = Training({"officer", "coast_officer"}, "meetings/")
-    found = actions.call(by=cast.officer, body=cast.maritime, called=_called(gone))
+    found = actions.call(by=cast.officer, body=cast.maritime, called=_called(gone, "2020-12-01"))
+    actions.invite(by=cast.officer, meeting=found)
     actions.cancel(by=cast.officer, meeting=found, revision=1, because=gone.new())
     gone.public_id = found.public_id
     return [of_group, of_project, gone]
 
 
-def _called(made: Training) -> Called:
+def _called(made: Training, day: str = "2020-08-31") -> Called:
     new = made.new
-    begins, ends = (datetime.fromisoformat(f"2020-08-31T{hour}:00+07:00") for hour in ("09", "12"))
+    begins, ends = (datetime.fromisoformat(f"{day}T{hour}:00+07:00") for hour in ("09", "12"))
     link = f"https://{new()}.invalid/"
     return Called(new(), begins, ends, "Asia/Bangkok", [(new(), ""), (new(), "")], new(), link)
 

@@ -2074,7 +2074,7 @@ MUTANTS = (
     Mutant(
         "whoever is invited says that an action item is done",
         "waypost/groups/policies/meetings.py",
-        "    return owns(by, action) or may_keep(by, meeting)",
+        "    return owns(by, action, meeting) or may_keep(by, meeting)",
         "    return True",
         "waypost/groups/tests/test_meetings.py",
     ),

@@ -33,10 +33,11 @@ from waypost.alerts.actions.flash import watch_second_checks
 from waypost.core import clock
 from waypost.core.models import AuditRow, Event
 from waypost.curriculum.models import Comment, Consultation, Curriculum
-from waypost.groups.models import Charter, Space, Thread
+from waypost.groups.models import ActionItem, Charter, Meeting, Space, Thread
 from waypost.notices import digests, letters, tidings, worker
 from waypost.notices.models import Digest, Mail, Notice
 from waypost.notices.sending import Outlet, deliver, waiting
+from waypost.projects.models import Project
 from waypost.publications.actions import afterwards, reminding
 from waypost.publications.actions.expiring import watch_dates
 from waypost.publications.actions.ladder import climb_ladders
@@ -70,6 +71,10 @@ NOT_IN_THE_WORLD = {
         for kind in ("ends", "over")
         for whom in ("", "_to_command")
     },
+    **{
+        f"groups.{kind}": "groups/tests/test_meetings.py"
+        for kind in ("meeting_written", "minutes_adopted", "action_reminded", "action_opened_again")
+    },
     "training.seat_freed": "training/tests/test_enrolment.py",
     "training.seats_set": "training/tests/test_enrolment.py",
     "training.test_opened": "training/tests/test_testing.py",
@@ -90,6 +95,7 @@ NOT_IN_THE_WORLD = {
 
 ROLLED = ("consultation", "comment", "intake", "practicalsession", "nominee", "taughtfrom", "trainer")
 ROLLED = ("intake", "practicalsession", "nominee", "taughtfrom", "trainer", "charter", "thread")
+ROLLED = ("intake", "practicalsession", "nominee", "taughtfrom", "trainer", "meeting", "actionitem")
 
 # What holds content and is no marked model, and how it is reached.
 KEEPS_CONTENT = {
@@ -130,12 +136,14 @@ def sent(matrix: Matrix) -> list[tuple[Mail, Message]]:
 @dataclass(frozen=True)
 class Rolled:
     """A cohort that takes nominations, a practical session of it or somebody nominated for it, where letters are about
-    that: read by whoever reads its programme. Or a trainer, of whom letters say which curriculum they teach.
+    that: read by whoever reads its programme. Or a trainer, of whom letters say which curriculum they teach; a meeting,
+    or an action item of one.
     """
 
     public_id: str
     head: Any  # with its mark and code
     head: Programme | Curriculum | Charter | Space
+    head: Programme | Curriculum | Meeting
     titles: str  # and its number
 
     @classmethod
@@ -145,6 +153,18 @@ class Rolled:
             *(each for intake in Intake.unfiltered.all() for each in cls.of(intake)),
             *(cls.teaching(each.public_id, heads[each.curriculum_id]) for each in Trainer.unfiltered.all()),
             *cls.consulted(),
+            *(each for meeting in Meeting.unfiltered.all() for each in cls.meeting(meeting)),
+        ]
+
+    @classmethod
+    def meeting(cls, head: Meeting) -> "list[Rolled]":
+        """An invitation says all that an entry of a calendar does."""
+        project = Project.unfiltered.filter(pk=head.project_id or 0).first()
+        said = (head.title, head.place, head.link, head.because, project.code if project else "")
+        actions = ActionItem.unfiltered.filter(meeting=head.pk)
+        return [
+            cls(head.public_id, head, " ".join(said)),
+            *(cls(each.public_id, head, f"{each.words} {head.title}") for each in actions),
         ]
 
     @classmethod

@@ -27,7 +27,7 @@ class ActionForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         seats = {each.key: each for each in guests if each.seat}
-        bodies = {f"o{each.organisation.pk}": each for each in guests}
+        bodies = {f"o{each.organisation.public_id}": each for each in guests}
         self.owners, self.agenda = {**seats, **bodies}, {each.public_id: each for each in agenda}
         of_seats = [(key, f"{each.name}, {each.organisation.name}") for key, each in seats.items()]
         of_bodies = sorted((key, each.organisation.name) for key, each in bodies.items())

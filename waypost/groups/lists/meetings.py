@@ -59,7 +59,8 @@ class Guest:
 
     @property
     def key(self) -> str:
-        return f"s{self.seat.pk}" if self.seat else f"o{self.organisation.pk}"
+        """As forms name it: by the post that sits there, for a seat has no public id."""
+        return f"s{self.seat.post.public_id}" if self.seat else f"o{self.organisation.public_id}"
 
     @property
     def counts(self) -> bool:
@@ -306,10 +307,12 @@ def board_of(viewer: Viewer, only: Q | None = None) -> Board:
 
 
 def mine(person: Person) -> Q:
-    """The condition that an action item is for this person to do."""
-    own = Q(seat__in=seats_of(person))
-    if person.organisation is not None and person.has_role(*ANSWERING):
-        own |= Q(seat=None, organisation=person.organisation)
+    """The condition that an action item is for this person to do (``policies.owns``)."""
+    seats = seats_of(person)
+    ours = Q(seat=None, organisation=person.organisation)
+    own = Q(seat__in=seats) | ours & Q(meeting__group__in=seats.values("group"))
+    if person.has_role(*ANSWERING):
+        own |= ours & Q(meeting__group=None)
     return own
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,7 @@ from waypost.groups.lists.meetings import Owned, Row, meetings, owned, with_proj
 from waypost.groups.models import ActionItem, Meeting
 from waypost.notices.calendar import entries
 from waypost.notices.telling import Lines, Pace, tell
-from waypost.people.models import Person
+from waypost.people.models import Person, Seat
 from waypost.people.models.posts import current
 
 Recipients = QuerySet[Person]
@@ -52,15 +52,20 @@ def invited(event: Event) -> Recipients:
 
 
 def owners(event: Event) -> Recipients:
-    """Whoever holds the owner's seat; else the focal points and deputies of the organisation that owns it."""
+    """Whoever holds the owner's seat. Of an organisation: who sits in the group for it; without a group, its focal
+    points and deputies.
+    """
     action = ActionItem.unfiltered_by(event.thing.partition(":")[2])
     if action is None:
         return Person.objects.none()
-    if action.seat is not None:
-        held = Q(acting_as__post=action.seat.post_id) & current(clock.today(), "acting_as__post__seats__")
-        return Person.objects.filter(held, acting_as__post__seats=action.seat_id).distinct()
-    approvers = key(Audience.APPROVERS, action.organisation_id, action.network_id)
-    return Person.objects.filter(people_with({approvers}))
+    if action.seat_id is None and action.meeting.group_id is None:
+        approvers = key(Audience.APPROVERS, action.organisation_id, action.network_id)
+        return Person.objects.filter(people_with({approvers}))
+    seats = Seat.objects.filter(current(clock.today()), group=action.meeting.group_id)
+    if action.seat_id is not None:
+        seats = seats.filter(pk=action.seat_id)
+    seats = seats.filter(post__organisation=action.organisation_id)
+    return Person.objects.filter(acting_as__post__in=seats.values("post"))
 
 
 def words(found: QuerySet[Meeting], person: Person) -> dict[str, Lines]:
@@ -129,7 +134,7 @@ _tell("groups.meeting_written", _("A meeting has changed"), _INVITED, invited)
 _tell("groups.meeting_cancelled", _("A meeting is cancelled"), _INVITED, invited)
 _tell("groups.minutes_circulated", _("Minutes wait for your comments"), _INVITED, invited)
 _tell("groups.minutes_adopted", _("Minutes are adopted"), _INVITED, invited)
-_OWNERS = "who holds the owner's seat, or the focal points of the organisation that owns it"
+_OWNERS = "who holds the owner's seat, or sits in the group or answers for the organisation that owns it"
 for _name, _what in (
     ("groups.action_agreed", _("An action item is yours")),
     ("groups.action_reminded", _("An action item of yours is due")),

@@ -58,15 +58,18 @@ def may_report(by: Viewer, action: ActionItem) -> bool:
     meeting = meeting_of(by, action)
     if meeting is None or not isinstance(by, Person):
         return False
-    return owns(by, action) or may_keep(by, meeting)
+    return owns(by, action, meeting) or may_keep(by, meeting)
 
 
-def owns(by: Person, action: ActionItem) -> bool:
-    """Is it for this person to do?"""
+def owns(by: Person, action: ActionItem, meeting: Meeting) -> bool:
+    """Is it for this person to do? Of an organisation in a group: for whoever sits there for it."""
     if action.seat_id is not None:
         return seats_of(by).filter(pk=action.seat_id).exists()
-    own = by.organisation is not None and by.organisation.pk == action.organisation_id
-    return own and by.has_role(*ANSWERING)
+    if by.organisation is None or by.organisation.pk != action.organisation_id:
+        return False
+    if meeting.group_id is not None:
+        return seats_of(by).filter(group=meeting.group_id).exists()
+    return by.has_role(*ANSWERING)
 
 
 def may_change_action(by: Viewer, action: ActionItem) -> bool:

@@ -10,6 +10,7 @@ from django.test import Client
 
 from tests.cast import NOON, Cast
 from waypost.access.marks import Mark
+from waypost.core import clock
 from waypost.core.doors import outside_actions
 from waypost.core.errors import Denied, DoorMisused, Overtaken, Refused
 from waypost.core.figures import Window, figures
@@ -188,7 +189,11 @@ def test_notes_become_minutes_and_minutes_are_sealed(cast: Cast, enter: Enter) -
     main, alternate = (seats[each.acting_as.post_id] for each in (cast.coast_officer, cast.coast_focal_point))
     office.post(
         f"{page}attendance/",
-        {f"how_s{main.pk}": "in-person", f"how_s{alternate.pk}": "remote", "revision": "1"},
+        {
+            f"how_s{main.post.public_id}": "in-person",
+            f"how_s{alternate.post.public_id}": "remote",
+            "revision": "1",
+        },
     )
     # Main and alternate both present are one organisation.
     assert "1 of 2 departments were there" in office.get(page).content.decode()
@@ -256,6 +261,7 @@ def test_notes_become_minutes_and_minutes_are_sealed(cast: Cast, enter: Enter) -
     assert len(sealed.digest) == 64
     row = AuditRow.objects.get(action="groups.minutes_adopted")
     assert sealed.digest in bytes(row.canonical).decode()
+    assert told("groups.minutes_adopted") == people(cast.officer, cast.coast_officer, cast.coast_focal_point)
     assert "gives the digest" in office.get(f"{page}minutes/").content.decode()
     # On paper, with headings in either language.
     for language, word in (("en", "Action items"), ("th", "")):
@@ -304,12 +310,17 @@ def test_action_items_are_done_with_evidence_and_feedback_is_answered(cast: Cast
     meeting = _yesterday(cast)
     page, office = f"/meetings/{meeting.public_id}/", enter(cast.secretariat)
     main = Seat.objects.get(group=cast.maritime, post=cast.coast_officer.acting_as.post)
-    action = {"words": "Send the list", "owner": f"s{main.pk}", "due_on": "2020-09-05", "item": ""}
+    action = {
+        "words": "Send the list",
+        "owner": f"s{main.post.public_id}",
+        "due_on": "2020-09-05",
+        "item": "",
+    }
     office.post(f"{page}actions/", action)
-    office.post(f"{page}actions/", {**action, "words": "Write a letter", "owner": f"o{cast.coast.pk}"})
+    office.post(f"{page}actions/", {**action, "words": "Write a letter", "owner": f"o{cast.coast.public_id}"})
     first, _second = ActionItem.unfiltered.order_by("number")
     assert told("groups.action_agreed") == people(cast.coast_officer, cast.coast_focal_point)
-    assert [need.title for need in needs_of(cast.coast_officer)] == ["Send the list"]
+    assert [need.title for need in needs_of(cast.coast_officer)] == ["Send the list", "Write a letter"]
     one = f"{page}actions/{first.public_id}/"
     denied = enter(cast.coast_focal_point).post(
         one, {"do": "done", "evidence": "It is", "link": "", "revision": "1"}
@@ -322,7 +333,19 @@ def test_action_items_are_done_with_evidence_and_feedback_is_answered(cast: Cast
     board = guest.get("/meetings/actions/").content.decode()
     assert "Write a letter" in board
     assert "Send the list" in guest.get(one).content.decode()
-    assert needs_of(cast.coast_officer) == []
+    assert [need.title for need in needs_of(cast.coast_officer)] == ["Write a letter"]
+    # It is opened again, and its owner reminded: seven days before (it was agreed then), on the day, weekly after.
+    done = ActionItem.unfiltered.get(pk=first.pk)
+    following.open_again(by=cast.secretariat, action=done, revision=done.revision)
+    assert told("groups.action_opened_again") == people(cast.coast_officer)
+    for day, reminded in ((4, False), (5, True), (6, True), (12, True)):
+        with clock.standing_at(NOON + timedelta(days=day - 1)):
+            following.remind_the_due()
+        on = ActionItem.unfiltered.get(pk=first.pk).reminded_on
+        assert on == (date(2020, 9, 12) if day == 12 else date(2020, 9, 5) if reminded else None)
+    assert told("groups.action_reminded") == people(cast.coast_officer, cast.coast_focal_point)
+    done = ActionItem.unfiltered.get(pk=first.pk)
+    following.done(by=cast.coast_officer, action=done, revision=done.revision, evidence="Letter 12")
     fed = {"organisation": "CGX", "about": "Topics", "words": "Too many.", "received_on": "2020-08-31"}
     office = enter(cast.secretariat)
     assert office.post(f"{page}feedback/", {**fed, "received_on": "2020-09-30"}).status_code == 422
@@ -382,7 +405,11 @@ def test_a_meeting_of_a_project_reaches_the_two_organisations_that_meet(cast: Ca
     assert "12:00 WIB" in page
     assert "13:00 PST" in page
     client: Client = enter(cast.focal_point)
-    attend = {f"how_o{cast.coast.pk}": "remote", f"people_o{cast.coast.pk}": "3", "revision": "1"}
+    attend = {
+        f"how_o{cast.coast.public_id}": "remote",
+        f"people_o{cast.coast.public_id}": "3",
+        "revision": "1",
+    }
     client.post(f"/meetings/{meeting.public_id}/attendance/", attend)
     assert "3 persons" in client.get(f"/meetings/{meeting.public_id}/").content.decode()
     window = Window(date(2020, 8, 1), date(2020, 9, 1))

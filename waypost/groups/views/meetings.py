@@ -207,7 +207,10 @@ def papers(request: HttpRequest, public_id: str) -> HttpResponse:
 def attendance(request: HttpRequest, public_id: str) -> HttpResponse:
     """Who was there, in person or remotely."""
     person, found = member(request), to_keep(request, public_id, "groups.attendance_taken")
-    guests = lists.guests_of(person, found)
+    day = clock.day_of(found.starts_at)
+    guests = [
+        each for each in lists.guests_of(person, found) if each.seat is None or each.seat.is_current(day)
+    ]
     form = AttendanceForm(request.POST or None, guests=guests, initial={"revision": found.revision})
     if request.method == "POST" and form.is_valid():
         try:
