@@ -105,7 +105,7 @@ def write_paragraph(
             theirs=kept,
         )
     check_words(text=text)
-    kept.text, kept.is_out = text, is_out
+    kept.text, kept.is_out = _lines(text), is_out
     kept.revision += 1
     kept.save()
     doors.note(paragraph=kept.public_id, out=is_out)
@@ -125,7 +125,7 @@ def add_paragraph(*, by: Person, meeting: Meeting, after: MinutesParagraph, text
     place = before.place + STEP if later is None else (before.place + later) // 2
     if place == before.place:
         raise Refused(_("There is no room between these two. Write it into one of them."))
-    made = MinutesParagraph(meeting_id=meeting.pk, item_id=before.item_id, place=place, text=text)
+    made = MinutesParagraph(meeting_id=meeting.pk, item_id=before.item_id, place=place, text=_lines(text))
     made.save()
     doors.note(paragraph=made.public_id)
     return made
@@ -164,7 +164,7 @@ def comment(
     made = MinutesComment(
         meeting_id=meeting.pk,
         paragraph_id=kept.pk,
-        text_then=text_then or kept.text,
+        text_then=_lines(text_then) or kept.text,
         organisation=by.organisation,
         by=by,
         at=clock.now(),
@@ -266,13 +266,18 @@ def _paragraphs(meeting: Meeting, item: AgendaItem) -> Iterator[MinutesParagraph
     """Its heading, its notes as they are parted by empty lines, and what was decided."""
     about = {"meeting_id": meeting.pk, "item_id": item.pk}
     yield MinutesParagraph(**about, kind=Kind.HEADING, text=item.title)
-    for part in item.notes.replace("\r\n", "\n").split("\n\n"):
+    for part in _lines(item.notes).split("\n\n"):
         if part.strip():
             yield MinutesParagraph(**about, kind=Kind.TEXT, text=part.strip())
     if item.outcome:
         yield MinutesParagraph(
             **about, kind=Kind.DECISION, text=item.decision or str(Outcome(item.outcome).label)
         )
+
+
+def _lines(text: str) -> str:
+    """With line ends of one kind: a form sends others than it was given, and texts are compared."""
+    return text.replace("\r\n", "\n").strip()
 
 
 def _check_held(meeting: Meeting) -> None:

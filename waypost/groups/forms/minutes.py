@@ -73,7 +73,11 @@ class CommentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Everybody who is invited reads it, with the name of your organisation."),
     )
-    text_then = forms.CharField(required=False, max_length=8000, strip=False, widget=forms.HiddenInput)
+    text_then = TextField(required=False, max_length=9000, widget=forms.HiddenInput)
+
+    def clean_text_then(self) -> str:
+        """With the line ends it was given."""
+        return str(self.cleaned_data["text_then"]).replace("\r\n", "\n")
 
 
 class SettleForm(forms.Form):

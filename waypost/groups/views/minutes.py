@@ -61,6 +61,7 @@ def minutes(request: HttpRequest, public_id: str) -> HttpResponse:
     """The minutes, and what those who keep them do with the whole: compile, circulate, adopt."""
     person, found = member(request), seen_or_404(request, public_id)
     do = request.POST.get("do", "") if request.method == "POST" else ""
+    do = do if do in ("compile", "circulate", "adopt") else ""
     initial = {"revision": found.revision, "comments_until": found.comments_until}
     form = CirculateForm(request.POST if do == "circulate" else None, initial=initial)
     typed: forms.Form = form if do == "circulate" else forms.Form({} if do else None)
@@ -131,7 +132,7 @@ def comment(request: HttpRequest, public_id: str, paragraph_id: str) -> HttpResp
     kept = _paragraph_or_404(person, found, paragraph_id)
     form = CommentForm(request.POST or None, initial={"text_then": kept.text})
     if request.method == "POST" and form.is_valid():
-        changed = form.cleaned_data["text_then"].strip() not in ("", kept.text) or kept.is_out
+        changed = form.cleaned_data["text_then"] not in ("", kept.text) or kept.is_out
         try:
             actions.comment(by=person, meeting=found, paragraph=kept, **form.cleaned_data)
         except Refused as refused:
