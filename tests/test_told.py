@@ -93,9 +93,10 @@ NOT_IN_THE_WORLD = {
     },
 }
 
-ROLLED = ("consultation", "comment", "intake", "practicalsession", "nominee", "taughtfrom", "trainer")
-ROLLED = ("intake", "practicalsession", "nominee", "taughtfrom", "trainer", "charter", "thread")
-ROLLED = ("intake", "practicalsession", "nominee", "taughtfrom", "trainer", "meeting", "actionitem")
+ROLLED = (
+    *("intake", "practicalsession", "nominee", "taughtfrom", "trainer", "consultation", "comment"),
+    *("charter", "thread", "meeting", "actionitem"),
+)
 
 # What holds content and is no marked model, and how it is reached.
 KEEPS_CONTENT = {
@@ -142,8 +143,6 @@ class Rolled:
 
     public_id: str
     head: Any  # with its mark and code
-    head: Programme | Curriculum | Charter | Space
-    head: Programme | Curriculum | Meeting
     titles: str  # and its number
 
     @classmethod
