@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from waypost.core.writing import TextField
+from waypost.core.writing import TextField, spoken_in
 from waypost.curriculum.actions.consultation import Asked, CommentWords
 from waypost.curriculum.actions.dispositions import Answered, Edit
 from waypost.curriculum.lists.consultation import Line
@@ -21,6 +21,16 @@ _ONE = {"invalid_choice": _("Choose one of those listed."), "required": _("Choos
 
 def _area(rows: int, language: str = "") -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, **({"lang": language} if language else {"dir": "auto"})})
+
+
+class _Spoken(forms.Select):
+    """A list to choose from, each line marked as the language it is in."""
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, label, *args, **kwargs)
+        if language := spoken_in(str(label)):
+            option["attrs"]["lang"] = language
+        return option
 
 
 class OpenForm(forms.Form):
@@ -91,7 +101,7 @@ class LeaveOutForm(forms.Form):
 class MergeForm(forms.Form):
     """``others`` are comments of the department on the same paragraph."""
 
-    into = forms.ChoiceField(label=_("Into which comment?"), error_messages=_ONE)
+    into = forms.ChoiceField(label=_("Into which comment?"), widget=_Spoken, error_messages=_ONE)
 
     def __init__(self, *args: Any, others: Iterable[Line], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -117,7 +127,10 @@ class AnswerForm(forms.Form):
         help_text=_("Must be there unless the comment is accepted as it stands."),
     )
     duplicate_of = forms.ChoiceField(
-        label=_("If it is a duplicate: of which comment?"), required=False, error_messages=_ONE
+        label=_("If it is a duplicate: of which comment?"),
+        required=False,
+        widget=_Spoken,
+        error_messages=_ONE,
     )
     revision = OpenedOn()
 
@@ -144,7 +157,9 @@ class AnswerForm(forms.Form):
 class EditForm(forms.Form):
     """Where an accepted comment was applied: a paragraph of the version ``number``."""
 
-    stable = forms.ChoiceField(label=_("In which paragraph was it applied?"), error_messages=_ONE)
+    stable = forms.ChoiceField(
+        label=_("In which paragraph was it applied?"), widget=_Spoken, error_messages=_ONE
+    )
 
     def __init__(self, *args: Any, number: str, places: Sequence[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
