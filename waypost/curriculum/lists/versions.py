@@ -30,7 +30,7 @@ def rows_of_some(viewer: Viewer, curricula: list[int]) -> list[tuple[Curriculum,
 
 
 def versions_of(viewer: Viewer, curriculum: Curriculum) -> list[CurriculumVersion]:
-    """The newest first."""
+    """The newest first: a number is above those before it."""
     return list(_versions(viewer, [curriculum.pk]))[::-1]
 
 
@@ -65,4 +65,4 @@ def is_frozen(version: CurriculumVersion) -> bool:
 
 def _versions(viewer: Viewer, curricula: list[int]) -> SeenQuerySet[CurriculumVersion]:
     rows = CurriculumVersion.visible_to(viewer).filter(curriculum__in=curricula)
-    return rows.select_related("curriculum").order_by("curriculum", "at", "pk")
+    return rows.select_related("curriculum").order_by("curriculum", "pk")

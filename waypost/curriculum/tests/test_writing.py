@@ -5,13 +5,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast
 from waypost.core.doors import outside_actions
 from waypost.curriculum.actions.document import digest, stored, write_document
 from waypost.curriculum.actions.versions import begin_version, move
-from waypost.curriculum.document import Document, Words
+from waypost.curriculum.document import Document, ModuleFacts, Words
 from waypost.curriculum.models import Curriculum, CurriculumVersion, Module, Paragraph, Status, digest_of
 from waypost.training.tests.teaching import taught
 
@@ -187,6 +189,29 @@ def test_the_next_version_begins_from_the_one_before_and_what_changed_is_shown(
     assert stranger.get(f"{at}version/1.0.0/").status_code == 200
     assert stranger.get(f"{at}version/1.1.0/since/1.0.0/").status_code == 404
     assert Paragraph.visible_to(cast.coast_officer).count() == 3
+
+
+def test_pages_ask_as_often_for_a_long_document_as_for_a_short_one(cast: Cast, enter: Enter) -> None:
+    taught(cast)
+    begin_version(by=cast.focal_point, curriculum=kept(), number="1.1.0")
+    at, client = f"/curricula/{kept().public_id}/version/", enter(cast.deputy)
+    sea = document()[0].stable
+    pages = [f"{at}1.1.0/", f"{at}1.1.0/since/1.0.0/", f"{at}1.1.0/write/", f"{at}1.1.0/write/{sea}/"]
+
+    def asked() -> list[int]:
+        found = []
+        for page in pages:
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(page).status_code == 200
+            found.append(len(queries))
+        return found
+
+    asked()  # once a minute a session notes that it was seen
+    before, more = asked(), [Words("text", f"Text {nth}", f"ข้อ {nth}") for nth in range(40)]
+    modules = [Words("module", "x", "ก", ModuleFacts(f"X{nth}", 5, "practical")) for nth in range(9)]
+    long = (*document("1.1.0"), *more, *modules)
+    write_document(by=cast.focal_point, curriculum=kept(), number="1.1.0", document=long)
+    assert asked() == before
 
 
 def test_a_version_from_before_documents_keeps_its_digest(cast: Cast) -> None:

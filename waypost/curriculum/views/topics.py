@@ -11,7 +11,7 @@ from waypost.curriculum.actions import topics as actions
 from waypost.curriculum.forms.topics import AnswersForm, TopicForm
 from waypost.curriculum.lists import topics as lists
 from waypost.curriculum.models import Curriculum, ProposedTopic
-from waypost.curriculum.policies import is_consulted, may_propose
+from waypost.curriculum.policies import is_consulted
 from waypost.curriculum.views.versions import either, seen_or_404, to_write
 from waypost.face.forms import refuse
 from waypost.people.views.reader import reader
@@ -32,7 +32,7 @@ def topics(request: HttpRequest, public_id: str) -> HttpResponse:
         "rows": lists.topics_of(person, found, newest),
         "newest": newest,
         "trouble": trouble,
-        "may_propose": may_propose(person, found),
+        "may_propose": lists.speaks(person, found),
         "may_write": may_write(person, found),
         "typed": request.POST,
     }
@@ -43,7 +43,7 @@ def topics(request: HttpRequest, public_id: str) -> HttpResponse:
 def propose(request: HttpRequest, public_id: str) -> HttpResponse:
     """A new topic, for the own department."""
     person, found = reader(request), _consulted_or_404(request, public_id)
-    if not may_propose(person, found):
+    if not lists.speaks(person, found):
         raise Denied("curriculum.topic_proposed", thing=found)
     form = TopicForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

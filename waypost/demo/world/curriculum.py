@@ -171,7 +171,7 @@ TOPICS = (
     Topic(
         _at(7, 16), "narong", "Rescue before search", "ช่วยชีวิตก่อนตรวจค้น",
         "Crews hesitate when people are in the water and evidence is on board.", "ลูกเรือลังเลเมื่อมีคนอยู่ในน้ำและมีพยานหลักฐานอยู่บนเรือ",
-        ("sea", "protection"), ("somchai", "boonlert", "rattana", "chai"), 1, ("SMB-P1",),
+        ("sea", "protection"), ("somchai", "wanida", "rattana", "anan"), 1, ("SMB-P1",),
     ),
     Topic(
         _at(7, 17), "somchai", "Crew lists and seafarers’ documents", "บัญชีคนประจำเรือและหนังสือคนประจำเรือ",
@@ -181,7 +181,7 @@ TOPICS = (
     Topic(
         _at(7, 20), "rattana", "Whom to call at night", "กลางคืนต้องแจ้งผู้ใด",
         "Referral numbers in circulars are those of offices that close at four.", "หมายเลขส่งต่อในหนังสือเวียนเป็นของสำนักงานที่ปิดสี่โมงเย็น",
-        ("protection", "trafficking"), ("boonlert", "siriporn", "worawut"), 2, ("SMB-E3",),
+        ("protection", "trafficking"), ("wanida", "siriporn", "worawut"), 2, ("SMB-E3",),
     ),
     Topic(
         _at(7, 22), "siriporn", "Talking through an interpreter", "การพูดผ่านล่าม",
