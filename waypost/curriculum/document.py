@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext as _
 
 from waypost.core.errors import Refused
+from waypost.core.ids import short_id
 from waypost.curriculum.models import Paragraph
-from waypost.curriculum.models.document import stable_id
 
 Kind = Paragraph.Kind
 MOST_PARAGRAPHS = 600
@@ -36,7 +36,7 @@ class Words:
     text_en: str = ""
     text_th: str = ""
     module: ModuleFacts | None = None
-    stable: str = field(default_factory=stable_id)
+    stable: str = field(default_factory=short_id)
 
     @property
     def is_heading(self) -> bool:

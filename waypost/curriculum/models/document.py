@@ -1,7 +1,5 @@
 """A version as a document: its paragraphs, each with an id that it keeps from version to version."""
 
-import secrets
-import string
 from typing import Any, ClassVar
 
 from django.db import models
@@ -10,21 +8,15 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from waypost.access.fields import MarkedLink
+from waypost.core.ids import short_id
 from waypost.curriculum.models.versions import CurriculumVersion, Module, OfAVersion
-
-_SIGNS = string.ascii_lowercase + string.digits
-
-
-def stable_id() -> str:
-    """The id of a new paragraph: 62 random bits in 12 characters, which stand in addresses and tables as they are."""
-    return "".join(secrets.choice(_SIGNS) for _nth in range(12))
 
 
 class StableId(models.CharField):  # type: ignore[type-arg]  # Django's fields take none at run time
     """The column of such an id. To migrations it is a plain CharField: they import nothing of ours."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": 12, "editable": False, "default": stable_id, **kwargs})
+        super().__init__(**{"max_length": 12, "editable": False, "default": short_id, **kwargs})
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
         name, _path, args, kwargs = super().deconstruct()

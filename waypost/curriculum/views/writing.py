@@ -9,13 +9,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from waypost.core.errors import Overtaken, Refused
+from waypost.core.ids import short_id
 from waypost.curriculum import document as of
 from waypost.curriculum.actions.document import write_document
 from waypost.curriculum.document import Document, Words
 from waypost.curriculum.forms.document import HeadingForm, NewSectionForm, ParagraphForms
 from waypost.curriculum.lists.document import Shown, document_of, sections_shown, shown
 from waypost.curriculum.models import Curriculum, CurriculumVersion, Status
-from waypost.curriculum.models.document import stable_id
 from waypost.curriculum.views.versions import either, seen_or_404, to_write, version_or_404
 from waypost.face.forms import overtaken, refuse
 from waypost.people.views.reader import reader
@@ -48,7 +48,7 @@ def draft(request: HttpRequest, public_id: str, number: str) -> HttpResponse:
     form = NewSectionForm(sent if adding else None, headings=headings, initial={"revision": found.revision})
     trouble = ""
     if adding and form.is_valid():
-        new = form.words(stable_id())
+        new = form.words(short_id())
         after = _below_section(document, new, form.cleaned_data["below"])
         try:
             _keep(request, found, version, after, form.cleaned_data["revision"])
