@@ -116,8 +116,7 @@ class Sent:
 )
 def keep_progress(*, by: Launched, part: int, sent: Sent) -> Progress:
     """Keep what a part tells. The same once more changes nothing; what is older than what is kept is refused."""
-    rows = Progress.objects.select_for_update().filter(attempt=by.launch.attempt_id, part=part)
-    progress = rows.first()
+    progress = Progress.locked(by.launch.attempt_id, part)
     if progress is None or sent.opening > progress.opening:
         raise Refused(_("This part was not opened. Open it again from the portal."))
     if (sent.opening, sent.sequence) == (progress.opening, progress.sequence):
