@@ -134,6 +134,11 @@ NO_CANARY = {
     "Disposition.applied_to": "random",
     "TopicAnswer.stable": "the id of a paragraph: random",
     "SignOff.digest": "of a version's words",
+    "CurriculumVersion.digest": "of its modules",
+    "Overlap.signals": "codes",
+    "Overlap.facts": "derived from what the two activities say",
+    "Overlap.judged_facts": "derived from what the two activities say",
+    "Judgement.facts": "derived from what the two activities say",
     "Series.mask": "where letters and digits stand: its prefix has the canary",
 }
 

@@ -255,6 +255,7 @@ class Matrix:
                 "line_id": [*FundingLine.unfiltered.values_list("public_id", flat=True), ABSENT],
             },
             "activities/": {"public_id": self._of_training("activities/")},
+            "overlaps/": {"public_id": self._of_training("overlaps/")},
             "curricula/": {
                 "public_id": [*Curriculum.unfiltered.values_list("public_id", flat=True), ABSENT],
                 "number": ["1.0.0", "2.0.0", "x"],

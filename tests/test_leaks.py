@@ -32,6 +32,7 @@ from waypost.alerts.models import Card
 from waypost.core import clock
 from waypost.core.compiled import Compiled
 from waypost.core.models import Event
+from waypost.files.kinds import XLSX
 from waypost.notices import digests, worker
 from waypost.notices.models import Digest, Mail, Notice
 from waypost.publications.actions import afterwards, answering, approving, drafting
@@ -70,6 +71,7 @@ CHANNELS = {
     "text/html": "page, list, count, facet, search, suggestion, error page",
     "application/pdf": "file",
     "text/plain": "file",
+    XLSX.media_type: "the rows of a table that is also given as text",
     "text/csv": "a table to be filled in, with the names of one's own units where it is of these",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "a table of comments",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "a table of comments",

@@ -41,6 +41,8 @@ from waypost.publications.tests.sharing import (
     tell_all,
     waiting,
 )
+from waypost.reporting.actions import overlaps
+from waypost.reporting.models import Overlap
 from waypost.requests.models import Request
 from waypost.requests.tests import posing
 from waypost.training.actions import assessing, certificates, enrolment, evaluation, programmes, trainers
@@ -80,7 +82,7 @@ PAGES = {
     "activities_csv", "activities_table", "consultation", "comment_on", "comment", "consultation_comments",
     "consultation_board", "consultation_set", "consultations", "groups", "group", "group_seats", "group_threads",
     "meetings", "meeting", "minutes", "action_board", "write_meeting", "meeting_papers", "meeting_attendance",
-    "agree_action", "receive_feedback",
+    "agree_action", "receive_feedback", "overlaps", "overlap", "gaps", "doers", "timeline",
 }  # fmt: skip
 
 
@@ -142,6 +144,7 @@ def _teach(cast: Cast) -> None:
         said = activities.changed(by, activities.written(cast, by=by, title=f"Activity {nth}"))
         activities.changed(by, said)
     meeting.whole(cast, project, Meeting.unfiltered.count() + 1)
+    overlaps.look()
     trainers.name(
         by=cast.focal_point, curriculum=Curriculum.unfiltered.get(code=f"C{nth}"), person=cast.trainer
     )
@@ -301,6 +304,7 @@ def _things(address: Address, cast: Cast, person: Person, items: Ids) -> Ids:
         "training/materials/": lambda: {"material": Material.unfiltered.latest("pk").public_id},
         "training/projects/": lambda: {"project": Project.unfiltered.latest("pk").public_id},
         "training/": lambda: {"programme": Programme.unfiltered.latest("pk").public_id},
+        "overlaps/": lambda: {"overlap": Overlap.unfiltered.latest("pk").public_id},
         "activities/": lambda: {"activity": Activity.unfiltered.latest("pk").public_id},
         "consultations/": lambda: {"newest": Consultation.unfiltered.latest("pk").public_id},
         "groups/": lambda: {"group": Charter.unfiltered.latest("pk").public_id},

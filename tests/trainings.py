@@ -27,6 +27,9 @@ from waypost.projects.models import FundingLine, Project
 from waypost.projects.tests import activities as done
 from waypost.publications.models import Publication
 from waypost.publications.states import Stage
+from waypost.reporting.actions import overlaps
+from waypost.reporting.actions.overlaps import Decided
+from waypost.reporting.models import Overlap
 from waypost.training.actions import (
     assessing,
     attendance,
@@ -191,7 +194,21 @@ def _activity(cast: Cast, mark: Mark, readers: set[str]) -> list[Training]:
     withdrawn = done.written(cast, mark=mark, **{name: kept.new() for name in done.WORDS})
     because = gone.new()
     gone.public_id = done.withdrawn(cast, because, withdrawn).public_id
-    return [made, kept, gone]
+    return [made, kept, gone, *_overlap(cast, mark, readers)]
+
+
+def _overlap(cast: Cast, mark: Mark, readers: set[str]) -> list[Training]:
+    """Two activities of two organisations for one unit, and what was decided about them."""
+    made, unit = Training(readers, "overlaps/"), canary()
+    made.said.append(unit)
+    for by in (cast.focal_point, cast.coast_focal_point):
+        done.written(cast, by=by, mark=mark, unit=unit, title=made.new())
+    overlaps.look()
+    found = Overlap.unfiltered.get(one__unit=unit)
+    said = Decided("duplicate", made.new(), made.new(), date(2020, 8, 1), made.new())
+    overlaps.judge(by=cast.focal_point, overlap=found, revision=found.revision, decided=said)
+    made.public_id = found.public_id
+    return [made]
 
 
 def _curriculum(cast: Cast) -> tuple[list[Training], CurriculumVersion]:

@@ -17,9 +17,9 @@ class _GuardedLink(ForwardManyToOneDescriptor):  # type: ignore[type-arg]  # non
         if instance is None:
             return self
         name = self.field.name
-        if getattr(instance, self.field.attname) is None and not self.is_cached(instance):
-            return None
         target = self.field.get_cached_value(instance, default=None)
+        if target is None and getattr(instance, self.field.attname) is None:
+            return None  # it leads nowhere, whether that was loaded beside it or not
         if target is None or not getattr(target._state, "seen", False):
             model = self.field.related_model.__name__
             raise DoorMisused(

@@ -8,9 +8,10 @@ languages or by its name. The table that is written can be read again.
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +55,7 @@ TAGS = {
 }
 WANTED = ("source_id", "title", "done_by", "audience", "topics", "level", "since", "status")
 _TOPICS = re.compile(r"[;|\n]")
+_MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -84,14 +86,16 @@ def read(table: Table, organisation: Organisation, network: Network, offered: Of
     return found
 
 
-def rows_of(found: Iterable[Activity], projects: Mapping[int, str]) -> Iterator[list[str]]:
+def rows_of(
+    found: Iterable[Activity], projects: Mapping[int, str], keeps: Callable[[Activity], bool]
+) -> Iterator[list[str]]:
     """The table of activities that came through ``visible_to``, its labels and tags on top. ``projects``: the codes of
-    those that the reader sees.
+    those that the reader sees. What an activity is called in its keeper's own table is for those who keep it.
     """
     yield [str(label) for label in COLUMNS.values()]
     yield [TAGS[name] for name in COLUMNS]
     for each in found:
-        said = _said(each, projects)
+        said = _said(each, projects) | ({} if keeps(each) else {"source_id": ""})
         yield [_cell(said[name]) for name in COLUMNS]
 
 
@@ -108,6 +112,18 @@ def as_excel(rows: Iterable[list[str]]) -> bytes:
     for row in rows:
         sheet.append(row)
     book.save(out)
+    return _of_no_time(out.getvalue())
+
+
+def _of_no_time(content: bytes) -> bytes:
+    """The same file without when it was made: twice the same rows are twice the same bytes, and tell no more."""
+    out = io.BytesIO()
+    with ZipFile(io.BytesIO(content)) as made, ZipFile(out, "w", ZIP_DEFLATED) as kept:
+        for name in made.namelist():
+            part = made.read(name)
+            if name == "docProps/core.xml":
+                part = _MOMENT.sub(b"1980-01-01T00:00:00Z", part)
+            kept.writestr(ZipInfo(name), part, ZIP_DEFLATED)
     return out.getvalue()
 
 

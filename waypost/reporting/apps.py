@@ -8,7 +8,8 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         from waypost.face import navigation
-        from waypost.reporting import actions, lists, notices  # noqa: F401  registers doors and tellings
+        from waypost.reporting import actions, figures, notices, ticks  # noqa: F401  they register themselves
+        from waypost.reporting.lists import editions as lists
 
         navigation.register(
             "edition",

@@ -4,7 +4,7 @@ from waypost.core.figures import Window
 from waypost.demo.world import edition
 from waypost.people.models import Person
 from waypost.places.models import Section
-from waypost.reporting.actions import Said, publish_edition
+from waypost.reporting.actions.editions import Said, publish_edition
 
 
 def publish_first_edition(by: Person) -> None:

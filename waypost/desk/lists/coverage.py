@@ -18,7 +18,7 @@ from waypost.people.models import Tenure
 from waypost.places.lists import by_name
 from waypost.places.models import Member
 from waypost.reporting.drawing import Drawing, draw
-from waypost.reporting.lists import after_number
+from waypost.reporting.lists.editions import after_number
 
 # In the order of the page, with the path from a record to the member it stands for.
 _OWN = "post__organisation__member"

@@ -24,7 +24,7 @@ from waypost.publications.search.filters import Filters, narrowed
 from waypost.publications.search.following import SIMPLE
 from waypost.publications.search.results import BOUND, said
 from waypost.publications.states import Stage
-from waypost.reporting.lists import ShownFigure, newest, passages_of
+from waypost.reporting.lists.editions import ShownFigure, newest, passages_of
 
 NEWEST = 10
 FOLLOWED = 4

@@ -149,6 +149,8 @@ ACTS: dict[str, Any] = {
     "publications.wider_asked": _("Wider release asked for"),
     "publications.withdrawn": _("Item withdrawn"),
     "reporting.edition_published": _("Edition published"),
+    "reporting.overlap_judged": _("Overlap of activities decided"),
+    "reporting.overlaps_found": _("Overlaps of activities found"),
     "requests.answered": _("Request answered"),
     "requests.asked": _("Request asked"),
     "requests.closed": _("Request closed"),

@@ -12,7 +12,7 @@ from waypost.desk.forms import DayForm
 from waypost.desk.lists.coverage import SHOWN, coverage_on
 from waypost.people.models import Person
 from waypost.people.views.reader import reader
-from waypost.reporting.views import read_evidence
+from waypost.reporting.views.editions import read_evidence
 
 
 @require_GET

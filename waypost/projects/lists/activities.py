@@ -19,7 +19,7 @@ from waypost.projects.models import Activity, ActivityBefore, FundingLine, Proje
 
 SHOWN = 100
 MOST = 20_000  # what one page or file is ever made of
-_BODIES = ("done_by", "audience", "funder", "member", "network", "organisation__member")
+_BODIES = ("done_by", "audience__member", "funder", "member", "network", "organisation__member")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Activities from a table and as a table: looked through row by row and taken over together, or not at all."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
-from waypost.access.policies import may_begin
+from waypost.access.policies import may_begin, may_write
 from waypost.core.errors import Denied, Refused
 from waypost.face.forms import refuse
 from waypost.files import tables
@@ -61,7 +62,7 @@ def take_over(request: HttpRequest) -> HttpResponse:
 @require_safe
 def template(_request: HttpRequest) -> HttpResponse:
     """The columns and their tags, to fill in."""
-    return _csv(table.rows_of([], {}), "activities-template.csv")
+    return _csv(table.rows_of([], {}, bool), "activities-template.csv")
 
 
 @require_safe
@@ -80,7 +81,8 @@ def as_excel(request: HttpRequest) -> HttpResponse:
 def _rows(request: HttpRequest) -> Iterable[list[str]]:
     person = reader(request)
     found = lists.asked_for(person, Asked.of(request.GET))[: lists.MOST]
-    return table.rows_of(found, dict(projects_of(person).values_list("pk", "code")))
+    projects = dict(projects_of(person).values_list("pk", "code"))
+    return table.rows_of(found, projects, partial(may_write, person))
 
 
 def _csv(rows: Iterable[list[str]], name: str) -> HttpResponse:

@@ -67,6 +67,7 @@ from waypost.publications.tests.sharing import (
     waiting,
 )
 from waypost.publications.tests.shelf import attach
+from waypost.reporting.tests import overlapping
 from waypost.requests import gates
 from waypost.requests.actions import asking as asking_of
 from waypost.requests.tests import posing
@@ -653,7 +654,7 @@ OF_OFFICERS |= {
     for name in ("rank_title", "rank_native", "name_latin", "name_native")
 } | {"Facilitation.email"}
 # What a line said before is what it was looked through for.
-BEFORE = {"ActivityBefore.said"}
+BEFORE = {"ActivityBefore.said", "Overlap.facts", "Overlap.judged_facts", "Judgement.facts"}
 BEFORE |= {f"LineBefore.{name}" for name in ("reference", "purpose_en", "purpose_th")}
 # What a certificate says of its day was looked through where it was typed.
 BEFORE |= {
@@ -668,6 +669,7 @@ OF_PACKAGES = {f"ModuleVersion.{name}" for name in ("standard", "edition", "sha2
 # Of questions: letters of forms, and numbers of options; of assessments points; of days: which entry of a calendar they
 # are.
 OF_FORMS = {
+    "Overlap.signals",
     "Paper.letter",
     "Key.right",
     "PageKey.right",
@@ -692,6 +694,7 @@ OF_TRAINING: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
         ("title", "done_by_name", "audience_name", "unit", "province", "place", "funder_name", "source_id"),
     ),
     "Activity, withdrawn": (activities.withdrawn, ("withdrawn_because",)),
+    "Judgement": (overlapping.judged, ("note", "partner", "outcome")),
     "Curriculum": (_curriculum, ("code", "title_en", "title_th")),
     "Module": (_module, ("code", "title_en", "title_th", "outcomes_en", "outcomes_th")),
     "Programme": (_programme, ("code", "title_en", "title_th")),

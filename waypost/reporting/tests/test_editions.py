@@ -12,7 +12,7 @@ from waypost.core.figures import Window
 from waypost.people.actions import directory
 from waypost.people.models import DirectoryReading, Tenure
 from waypost.places.models import Member, Section
-from waypost.reporting.actions import Said, publish_edition
+from waypost.reporting.actions.editions import Said, publish_edition
 from waypost.reporting.drawing import DISCLAIMER, draw
 from waypost.reporting.models import Edition
 

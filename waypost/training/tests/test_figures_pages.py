@@ -17,7 +17,7 @@ from waypost.core.small_numbers import LEAST, alike
 from waypost.people.models import Person
 from waypost.places.models import Section
 from waypost.projects.models import FundingLine
-from waypost.reporting.actions import Said, publish_edition
+from waypost.reporting.actions.editions import Said, publish_edition
 from waypost.training.actions import attendance, certificates
 from waypost.training.actions.attendance import Entry
 from waypost.training.actions.certificates import Taught

@@ -12,7 +12,7 @@ from waypost.core.errors import Refused
 from waypost.core.figures import Figure, Window
 from waypost.people.actions import directory
 from waypost.places.models import Section
-from waypost.reporting.lists import (
+from waypost.reporting.lists.editions import (
     Evidence,
     counted,
     evidence_of,
@@ -21,6 +21,7 @@ from waypost.reporting.lists import (
     newest,
     passages_of,
 )
+from waypost.reporting.lists.overlaps import behind
 from waypost.reporting.models import Edition
 from waypost.training.lists.figures import programmes_behind
 
@@ -64,6 +65,8 @@ def _records(figure: Figure, window: Window, viewer: Any) -> dict[str, Any]:
     """
     if is_of_tenures(figure, window):
         return {"evidence": read_evidence(figure, window, viewer)}
+    if (found := behind(viewer, figure, window)) is not None:
+        return {"overlaps": found[0], "unseen": found[1]}
     return {"programmes": programmes_behind(viewer, figure, window)}
 
 

@@ -1,0 +1,1 @@
+"""Rows for pages, always from ``visible_to``: a constant number of queries whatever the size."""
