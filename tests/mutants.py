@@ -59,6 +59,8 @@ BACKUPS = "waypost/operating/tests/test_backups.py"
 DOCTOR = "waypost/training/packages"
 CONSULTING = "waypost/curriculum/tests/test_consultation.py"
 PLAYING = "waypost/training/tests/test_playing.py"
+OVERLAPS = "waypost/reporting/tests/test_overlaps.py"
+ACTIVITIES = "waypost/projects/tests/test_activities.py"
 ASSESSING = "waypost/training/tests/test_assessing.py"
 ENROLMENT = "waypost/training/tests/test_enrolment.py"
 EVALUATING = "waypost/training/tests/test_evaluating.py"
@@ -2084,6 +2086,53 @@ MUTANTS = (
         "    if n:",
         "    if False:",
         "waypost/groups/tests/test_meetings.py",
+        "a pair is seen by who sees one of the two",
+        "waypost/reporting/models/overlaps.py",
+        "        return Q(super().visibility_rule(viewer, at)) & other & programme",
+        "        return Q(super().visibility_rule(viewer, at))",
+        OVERLAPS,
+    ),
+    Mutant(
+        "anybody who coordinates decides about an overlap",
+        "waypost/reporting/policies.py",
+        "    return any(\n        key(Audience.ORGANISATION, organisation, network) in held",
+        "    return bool(held) or any(\n        key(Audience.ORGANISATION, organisation, network) in held",
+        OVERLAPS,
+    ),
+    Mutant(
+        "whoever keeps one of two hears of one they do not see",
+        "waypost/reporting/notices.py",
+        "    for thing in overlap.two():",
+        "    for thing in overlap.two()[:0]:",
+        OVERLAPS,
+    ),
+    Mutant(
+        "a table tells everybody what its keeper calls a row",
+        "waypost/projects/table.py",
+        '{} if keeps(each) else {"source_id": ""}',
+        "{}",
+        ACTIVITIES,
+    ),
+    Mutant(
+        "a cell is a formula",
+        "waypost/projects/table.py",
+        """    return f"'{words}" if words.startswith(_FORMULA) else words""",
+        "    return words",
+        ACTIVITIES,
+    ),
+    Mutant(
+        "an activity is wider than its project",
+        "waypost/projects/actions/activities.py",
+        "    if facts.mark < project.mark:",
+        "    if False:",
+        ACTIVITIES,
+    ),
+    Mutant(
+        "a table is taken over with what was withdrawn",
+        "waypost/projects/table.py",
+        "        if facts.source_id in gone:",
+        "        if False:",
+        ACTIVITIES,
     ),
 )
 

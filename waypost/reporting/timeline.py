@@ -54,7 +54,7 @@ def draw(bars: Sequence[Bar], since: date | None, until: date | None) -> Drawing
     """Rows in the order in which they begin; bars of one row that overlap stand below each other."""
     first = since or min((each.since for each in bars), default=date(2020, 1, 1))
     last = max([first + timedelta(days=30), *([until] if until else []), *(each.until for each in bars)])
-    scale = (WIDTH - LEFT) / max(1, (last - first).days)
+    scale = (WIDTH - LEFT - _AT_LEAST - 2) / max(1, (last - first).days)
 
     def at(day: date) -> int:
         return LEFT + round((min(max(day, first), last) - first).days * scale)

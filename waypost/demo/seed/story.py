@@ -70,6 +70,7 @@ class Story:
 
 
 def tell_story(bodies: Bodies, cast: Cast) -> None:
+    from waypost.demo.seed.activities import schedule_activities
     from waypost.demo.seed.alerting import draw_ahead, schedule_issuers
     from waypost.demo.seed.assessing import schedule_assessing
     from waypost.demo.seed.consultation import schedule_consultation
@@ -101,6 +102,7 @@ def tell_story(bodies: Bodies, cast: Cast) -> None:
     schedule_training(story)
     schedule_consultation(story)
     schedule_meetings(story)
+    schedule_activities(story)
     schedule_enrolment(story)
     schedule_masters(story)
     schedule_phuket(story)

@@ -59,7 +59,7 @@ def changed(by: Person, activity: Activity, **said: Any) -> Activity:
 
 
 def withdrawn(cast: Cast, withdrawn_because: str, activity: Activity | None = None) -> Activity:
-    found = activity or written(cast)
+    found = fresh(activity) if activity else written(cast)
     activities.withdraw(
         by=cast.focal_point, activity=found, revision=found.revision, because=withdrawn_because
     )

@@ -109,6 +109,7 @@ def legend() -> list[Agreed]:
 
 _WORDS = {
     Signal.UNIT: _("Same unit"),
+    Signal.BODY: _("Same organisation, one of the two for the whole of it"),
     Signal.TOPIC: _("Same topic"),
     Signal.DATES: _("Within 90 days of each other"),
     Signal.PLACE: _("Same place"),
@@ -122,6 +123,7 @@ def _agreed(overlap: Overlap, topics: dict[str, str]) -> list[Agreed]:
     shared = sorted(topics.get(key, key) for key in {*one["topics"]} & {*other["topics"]})
     values = {
         Signal.UNIT: overlap.one.reached,
+        Signal.BODY: overlap.one.audience.name if overlap.one.audience else overlap.one.audience_name,
         Signal.TOPIC: ", ".join(shared),
         Signal.PLACE: overlap.one.province or overlap.one.place,
         Signal.LEVEL: str(overlap.one.get_level_display()),

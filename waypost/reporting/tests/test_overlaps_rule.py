@@ -9,7 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waypost.reporting.overlaps import LEAST, NEAR, WEIGHTS, Doing, Signal, compare, find, score, signals
+from waypost.reporting.overlaps import (
+    LEAST,
+    MOST,
+    NEAR,
+    WEIGHTS,
+    Doing,
+    Signal,
+    compare,
+    find,
+    score,
+    signals,
+)
 
 pytestmark = pytest.mark.plain
 DAY = date(2020, 1, 1)
@@ -75,18 +86,21 @@ def test_what_does_not_stand_overlaps_with_nothing(world: tuple[Doing, ...]) -> 
 
 
 def test_the_weights_are_what_the_page_says() -> None:
-    assert sum(WEIGHTS.values()) == 100
+    assert sum(WEIGHTS.values()) - WEIGHTS[Signal.BODY] == MOST == 100
     assert max(WEIGHTS, key=WEIGHTS.__getitem__) is Signal.UNIT
-    assert score(set(WEIGHTS) - {Signal.UNIT, Signal.TOPIC}) < LEAST  # what blocks leave out can't come to it
-    assert score(set(WEIGHTS) - {Signal.UNIT, Signal.DATES}) < LEAST
-    assert score(set(WEIGHTS) - {Signal.UNIT, Signal.PLACE}) < LEAST
-    assert score(set(WEIGHTS) - {Signal.UNIT, Signal.LEVEL}) < LEAST
+    assert (
+        score(set(WEIGHTS) - {Signal.UNIT, Signal.BODY, Signal.TOPIC}) < LEAST
+    )  # what blocks leave out can't come to it
+    assert score(set(WEIGHTS) - {Signal.UNIT, Signal.BODY, Signal.DATES}) < LEAST
+    assert score(set(WEIGHTS) - {Signal.UNIT, Signal.BODY, Signal.PLACE}) < LEAST
+    assert score(set(WEIGHTS) - {Signal.UNIT, Signal.BODY, Signal.LEVEL}) < LEAST
     assert score({Signal.UNIT, Signal.DATES}) == LEAST
     one = Doing(("activity", 1), frozenset({("x", "")}), frozenset("m"), DAY, DAY)
-    assert Signal.UNIT in signals(one, replace(one, units=frozenset({("x", "1")})))
-    assert Signal.UNIT not in signals(
-        replace(one, units=frozenset({("x", "1")})), replace(one, units=frozenset({("x", "2")}))
-    )
+    assert Signal.UNIT in signals(one, one)
+    assert Signal.BODY not in signals(one, one)
+    assert Signal.BODY in signals(one, replace(one, units=frozenset({("x", "1")})))
+    others = (replace(one, units=frozenset({("x", each)})) for each in "12")
+    assert {Signal.UNIT, Signal.BODY}.isdisjoint(signals(*others))
     edge = replace(one, since=DAY + NEAR, until=DAY + NEAR)
     assert Signal.DATES in signals(one, edge)
     late = replace(one, since=DAY + NEAR + timedelta(days=1), until=DAY + timedelta(days=200))

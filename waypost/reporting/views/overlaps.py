@@ -14,7 +14,7 @@ from waypost.reporting.actions import overlaps as actions
 from waypost.reporting.forms import JudgementForm
 from waypost.reporting.lists import overlaps as lists
 from waypost.reporting.models import Overlap
-from waypost.reporting.overlaps import LEAST, WEIGHTS
+from waypost.reporting.overlaps import LEAST, MOST
 from waypost.reporting.policies import may_judge
 
 
@@ -35,7 +35,7 @@ def overlaps(request: HttpRequest) -> HttpResponse:
         "of": of,
         "least": LEAST,
         "weights": [(each.what, each.weight) for each in lists.legend()],
-        "whole": sum(WEIGHTS.values()),
+        "whole": MOST,
     }
     return render(request, "reporting/overlaps/list.html", context)
 
