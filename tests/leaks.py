@@ -134,7 +134,6 @@ NO_CANARY = {
     "Disposition.applied_to": "random",
     "TopicAnswer.stable": "the id of a paragraph: random",
     "SignOff.digest": "of a version's words",
-    "CurriculumVersion.digest": "of its modules",
     "Overlap.signals": "codes",
     "Overlap.facts": "derived from what the two activities say",
     "Overlap.judged_facts": "derived from what the two activities say",

@@ -21,7 +21,6 @@ from waypost.curriculum.lists.numbered import Place
 from waypost.curriculum.models import Comment, CommentKind
 from waypost.curriculum.models.consultation import print_of
 from waypost.curriculum.policies import may_change
-from waypost.files.sheets import as_typed
 from waypost.files.tables import Problem, Problems, Table, in_every_language, places, plain
 from waypost.files.written import Sheet
 from waypost.gate.refusing import check_words
@@ -122,7 +121,7 @@ def _rows(table: Table) -> tuple[list[str], list[tuple[int, list[str]]]]:
 
 
 def _named(cells: list[str], at: Mapping[str, int]) -> dict[str, str]:
-    return {name: as_typed(cells[n]) if n < len(cells) else "" for name, n in at.items()}
+    return {name: cells[n] if n < len(cells) else "" for name, n in at.items()}
 
 
 def _check_table(found: Open, named: Iterable[str]) -> None:

@@ -5,22 +5,19 @@ A column is known by its HXL tag where the table has them (hxlstandard.org), els
 languages or by its name. The table that is written can be read again.
 """
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from openpyxl import Workbook
 
 from waypost.access.marks import Mark
 from waypost.core.errors import Refused
 from waypost.face import dates
 from waypost.files.tables import Problem, Problems, Table, in_every_language, places, plain
+from waypost.files.written import Sheet, xlsx
 from waypost.gate.lists import known
 from waypost.people.models import Network, Organisation
 from waypost.projects.actions import activities
@@ -55,8 +52,6 @@ TAGS = {
 }
 WANTED = ("source_id", "title", "done_by", "audience", "topics", "level", "since", "status")
 _TOPICS = re.compile(r"[;|\n]")
-_MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass
@@ -96,35 +91,12 @@ def rows_of(
     yield [TAGS[name] for name in COLUMNS]
     for each in found:
         said = _said(each, projects) | ({} if keeps(each) else {"source_id": ""})
-        yield [_cell(said[name]) for name in COLUMNS]
+        yield [said[name] for name in COLUMNS]
 
 
-def as_csv(rows: Iterable[list[str]]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows(rows)
-    return out.getvalue()
-
-
-def as_excel(rows: Iterable[list[str]]) -> bytes:
-    """One sheet of words: no cell is a formula."""
-    book, out = Workbook(write_only=True), io.BytesIO()
-    sheet = book.create_sheet("3W")
-    for row in rows:
-        sheet.append(row)
-    book.save(out)
-    return _of_no_time(out.getvalue())
-
-
-def _of_no_time(content: bytes) -> bytes:
-    """The same file without when it was made: twice the same rows are twice the same bytes, and tell no more."""
-    out = io.BytesIO()
-    with ZipFile(io.BytesIO(content)) as made, ZipFile(out, "w", ZIP_DEFLATED) as kept:
-        for name in made.namelist():
-            part = made.read(name)
-            if name == "docProps/core.xml":
-                part = _MOMENT.sub(b"1980-01-01T00:00:00Z", part)
-            kept.writestr(ZipInfo(name), part, ZIP_DEFLATED)
-    return out.getvalue()
+def as_excel(rows: Iterable[list[str]], *, mark: str) -> bytes:
+    header, *others = rows
+    return xlsx([Sheet("3W", header, others)], mark=mark)
 
 
 def _said(each: Activity, projects: Mapping[int, str]) -> dict[str, str]:
@@ -143,11 +115,6 @@ def _said(each: Activity, projects: Mapping[int, str]) -> dict[str, str]:
         "mark": Mark(each.mark).label,
         "kept_by": each.organisation.code,
     }
-
-
-def _cell(words: str) -> str:
-    """What a program for tables would take for a formula is told to be words."""
-    return f"'{words}" if words.startswith(_FORMULA) else words
 
 
 def _columns(
@@ -217,7 +184,7 @@ class _Reader:
         }
 
     def read(self, number: int, cells: list[str], found: Rows) -> None:
-        said = {name: _uncelled(cells[n]) if n < len(cells) else "" for name, n in self._at.items()}
+        said = {name: cells[n] if n < len(cells) else "" for name, n in self._at.items()}
         form = FactsForm(self._typed(said), offered=self._offered)
         wrong = [(name, sentence) for name, all_ in form.errors.items() for sentence in all_]
         wrong += self._of_the_row(number, said)
@@ -263,11 +230,6 @@ class _Reader:
             (name.removesuffix("_name"), _("It seems to hold personal data. Take the number or address out."))
             for name in activities.personal_words(facts, self._shown)
         ]
-
-
-def _uncelled(cell: str) -> str:
-    """Undoes ``_cell``: what was told to be words is those words."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
 
 
 def _day(cell: str) -> str:

@@ -161,7 +161,7 @@ def test_tables_are_read_as_they_were_written() -> None:
         (docx("T", [sheet, sheet], mark="TLP:AMBER"), "t.docx"),
     ):
         rows = [cells for _n, cells in tables.read(content, name, word=True).rows()]
-        assert [[as_typed(cell) for cell in row[:2]] for row in rows] == [
+        assert [row[:2] for row in rows] == [
             ["One", "สอง"],
             ["x\ny", "=1"],
             ["ก & <b>", ""],

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
+from waypost.access.marks import Mark
 from waypost.access.policies import may_begin, may_write
 from waypost.core.errors import Denied, Refused
 from waypost.face.forms import refuse
 from waypost.files import tables
 from waypost.files.kinds import XLSX
+from waypost.files.sheets import given
 from waypost.people.models import Organisation
 from waypost.people.views.reader import reader
 from waypost.projects import table
@@ -62,18 +64,18 @@ def take_over(request: HttpRequest) -> HttpResponse:
 @require_safe
 def template(_request: HttpRequest) -> HttpResponse:
     """The columns and their tags, to fill in."""
-    return _csv(table.rows_of([], {}, bool), "activities-template.csv")
+    return given(table.rows_of([], {}, bool), "activities-template.csv")
 
 
 @require_safe
 def as_csv(request: HttpRequest) -> HttpResponse:
     """What the list shows, as CSV with HXL tags that programs for tables open with its letters intact."""
-    return _csv(_rows(request), "activities.csv")
+    return given(_rows(request), "activities.csv")
 
 
 @require_safe
 def as_excel(request: HttpRequest) -> HttpResponse:
-    answer = HttpResponse(table.as_excel(_rows(request)), content_type=XLSX.media_type)
+    answer = HttpResponse(table.as_excel(_rows(request), mark=Mark.GREEN.label), content_type=XLSX.media_type)
     answer["Content-Disposition"] = 'attachment; filename="activities.xlsx"'
     return answer
 
@@ -83,12 +85,6 @@ def _rows(request: HttpRequest) -> Iterable[list[str]]:
     found = lists.asked_for(person, Asked.of(request.GET))[: lists.MOST]
     projects = dict(projects_of(person).values_list("pk", "code"))
     return table.rows_of(found, projects, partial(may_write, person))
-
-
-def _csv(rows: Iterable[list[str]], name: str) -> HttpResponse:
-    answer = HttpResponse("\ufeff" + table.as_csv(rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
 
 
 def _look_through(request: HttpRequest, form: TableForm, organisation: Organisation) -> table.Rows:

@@ -113,7 +113,7 @@ class Overlap(MarkedThrough):
     def two(self) -> list[Activity | Programme]:
         """Both, whoever sees them: for who keeps them, and who may be told."""
         activities = Activity.unfiltered.filter(pk__in=[self.one_id, self.other_id])
-        return [*activities, *Programme.unfiltered.filter(pk=self.programme_id)]
+        return [*activities, *Programme.unfiltered.filter(pk=self.programme_id or 0)]
 
     def kept_by(self) -> set[tuple[int, int]]:
         """(organisation, network) of those who keep the two."""
