@@ -196,7 +196,7 @@ def test_notes_become_minutes_and_minutes_are_sealed(cast: Cast, enter: Enter) -
         },
     )
     # Main and alternate both present are one organisation.
-    assert "1 of 2 departments were there" in office.get(page).content.decode()
+    assert "1 of 1 department was there" in office.get(page).content.decode()
     item = items(meeting)[1]
     note = {
         "notes": "Two drafts.\r\n\r\nOne is better.",
