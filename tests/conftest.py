@@ -4,9 +4,9 @@ from collections.abc import Generator
 
 import pytest
 
-from tests.matrix import matrix, stillness, whole_world
+from tests.matrix import Worlds, matrix, stillness, whole_world, worlds
 
-__all__ = ["matrix", "stillness", "whole_world"]
+__all__ = ["matrix", "stillness", "whole_world", "worlds"]
 
 # Fixtures of a session that take half a minute and more to make. A second process would make them anew, or wait.
 DEAR = ("pages", "home")
@@ -21,7 +21,7 @@ ITSELF = ("connection", "transaction", "psycopg")
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
-    """With ``--dist loadgroup``, all tests over one dear thing run in one process; of the world, module by module.
+    """With ``--dist loadgroup``, all tests over one dear thing run in one process: over one world, or the other.
 
     Around all others, for xdist reads the groups in one of them that is asked to be first too.
     """
@@ -29,11 +29,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
         given = getattr(item, "fixturenames", ())
         _mark(item, set(given))
         if "whole_world" in given:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+            every = getattr(item.module, "EVERY_PATTERN", False)  # type: ignore[attr-defined]
+            item.add_marker(pytest.mark.xdist_group("patterns" if every else "world"))
         for name in DEAR:
             if name in given:
                 item.add_marker(pytest.mark.xdist_group(name))
     yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
+    """A world ends before tests that would find it in the data base and don't ask for it."""
+    yield
+    worlds = item.session.stash.get(Worlds.kept, None)
+    if worlds and nextitem is not None and "worlds" not in getattr(nextitem, "fixturenames", ()):
+        worlds.end()
 
 
 def _mark(item: pytest.Item, given: set[str]) -> None:

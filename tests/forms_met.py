@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from django.db import transaction
 from django.http import Http404
 from django.urls import resolve
 
@@ -154,6 +155,16 @@ def forms_met(guest: Guest, paths: list[str]) -> list[Form]:
         answer = guest.get(path)
         if answer.status == 200 and b"<form" in answer.body:
             met += forms_in(path, answer.body.decode())
+    return met
+
+
+def forms_of(matrix: Matrix, name: str) -> list[Form]:
+    """The forms this viewer meets in the world, found once."""
+    if ("forms", name) not in matrix.found:
+        with transaction.atomic():
+            matrix.found["forms", name] = forms_met(matrix.guest(name), paths_open_to(matrix, name))
+            transaction.set_rollback(True)
+    met: list[Form] = matrix.found["forms", name]
     return met
 
 

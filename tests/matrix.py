@@ -1,10 +1,13 @@
-"""What the tests of the leak matrix share: the world, made once a module, every viewer in it, and every path.
+"""What the tests of the leak matrix share: the world, every viewer in it, and every path.
 
-A test of the matrix takes ``matrix``; what it changes is rolled back, the world stays for the next one.
+A test of the matrix takes ``matrix``; what it changes is rolled back, the world stays for the next one and the next
+module.
 """
 
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import SimpleNamespace
@@ -26,8 +29,10 @@ from tests.meetings import make_meetings
 from tests.personal import Kept, make_people
 from tests.test_rule import VIEWERS, expected
 from tests.trainings import Training, make_trainings
+from waypost.access.keys import NOBODY
 from waypost.alerts import urls as alerts_urls
 from waypost.alerts.models import Card
+from waypost.core import clock
 from waypost.core.models import AuditRow, Event
 from waypost.curriculum.models import Comment, Curriculum, Paragraph, ProposedTopic, SignOff
 from waypost.notices import letters, worker
@@ -75,6 +80,8 @@ class Matrix:
     kept: Kept
     inquiries: list[Inquiry]
     trainings: list[Training] = field(default_factory=list)
+    # What was found out and holds for the whole world: asked once.
+    found: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         """Everybody signs in with the world: what a test adds, a session too, ends with it."""
@@ -89,6 +96,12 @@ class Matrix:
         return self.allowed_to(self.guest(name).viewer)
 
     def allowed_to(self, viewer: Any) -> set[str]:
+        asked = "allowed", viewer.pk if viewer is not NOBODY else 0, clock.now()
+        if asked not in self.found:
+            self.found[asked] = self._may_meet(viewer)
+        return set(self.found[asked])
+
+    def _may_meet(self, viewer: Any) -> set[str]:
         return set().union(
             *(may_meet(self.cast, item, viewer) for item in self.items),
             self.kept.met_by(self.cast, viewer),
@@ -330,6 +343,60 @@ def _named_in(text: str, known: dict[str, Any]) -> Any:
     return next((known[part] for part in text.split("/") if part in known), None)
 
 
+@dataclass
+class _Made:
+    """A world as it was made. No module is given these objects, for it might change them: each is given its own."""
+
+    patterns: bool
+    contents: tuple[list[Item], Kept, list[Inquiry], list[Training]]
+    found: dict[Any, Any] = field(default_factory=dict)
+
+    def anew(self) -> Matrix:
+        items, kept, inquiries, trainings = deepcopy(self.contents)
+        return Matrix(company.gather(), items, kept, inquiries, trainings, self.found)
+
+
+class Worlds:
+    """The world that stands in the data base: in a transaction that ends when tests follow that don't ask for it."""
+
+    kept = pytest.StashKey["Worlds"]()
+
+    def __init__(self, blocker: Any) -> None:
+        self._blocker, self._ends = blocker, ExitStack()
+        self._made: _Made | None = None
+
+    def of(self, patterns: bool) -> Matrix:
+        """The one that stands, or another. With every pattern there are more items in it."""
+        if self._made is None or self._made.patterns != patterns:
+            self.end()
+            self._ends.enter_context(shared_by_a_module(self._blocker))
+            self._made = _Made(patterns, _make(patterns))
+        return self._made.anew()
+
+    def end(self) -> None:
+        self._made = None
+        self._ends.close()
+
+
+def _make(patterns: bool) -> tuple[list[Item], Kept, list[Inquiry], list[Training]]:
+    cast = company.gather()
+    kept = make_people(cast)
+    cast = company.gather()
+    items = [*make_world(cast), *make_alerts(cast), *(make_patterns(cast) if patterns else ())]
+    inquiries, trainings = make_inquiries(cast), make_trainings(cast)
+    for event in Event.objects.order_by("pk"):
+        worker.tell(event)
+    return items, kept, inquiries, trainings
+
+
+@pytest.fixture(scope="session")
+def worlds(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[Worlds]:
+    """``tests/conftest.py`` ends the one that stands, in time."""
+    worlds = request.session.stash[Worlds.kept] = Worlds(django_db_blocker)
+    yield worlds
+    worlds.end()
+
+
 @pytest.fixture(scope="module")
 def whole_world(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
@@ -349,13 +416,19 @@ def whole_world(
         yield Matrix(cast, items, kept, inquiries, trainings)
 
 
+def whole_world(request: pytest.FixtureRequest, worlds: Worlds) -> Matrix:
+    """Made once for the modules that follow each other. One that says EVERY_PATTERN has more items in it."""
+    return worlds.of(getattr(request.module, "EVERY_PATTERN", False))
+
+
 @pytest.fixture
-def matrix(whole_world: Matrix, db: None) -> Matrix:
+def matrix(whole_world: Matrix, db: None, monkeypatch: pytest.MonkeyPatch) -> Matrix:
+    """No session grows older, however long the tests take."""
+    monkeypatch.setattr(standing, "time", SimpleNamespace(time=lambda: whole_world.signed_in_at))
     return whole_world
 
 
 @pytest.fixture
-def stillness(whole_world: Matrix, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every form's token is the same, and no session grows older: two answers can be compared byte by byte."""
+def stillness(matrix: Matrix, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every form's token is the same: two answers can be compared byte by byte."""
     monkeypatch.setattr(csrf, "_get_new_csrf_string", lambda: "a" * csrf.CSRF_SECRET_LENGTH)
-    monkeypatch.setattr(standing, "time", SimpleNamespace(time=lambda: whole_world.signed_in_at))

@@ -1,7 +1,7 @@
 """The rows of everything marked, by the item they hang on: to see what a request changed, and of which item."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -14,18 +14,23 @@ from waypost.access.marked import MarkedThrough, Seen
 Rows = dict[tuple[str, Any], tuple[Any, tuple[Any, ...]]]
 
 
-def marked_rows() -> Rows:
-    """By model and number: the number of the head it hangs on, and all its values."""
+def marked_rows(tables: Collection[str] | None = None) -> Rows:
+    """By model and number: the number of the head it hangs on, and all its values. Of these tables, or of all."""
     rows: Rows = {}
     for model, head in _marked():
+        if tables is not None and model._meta.db_table not in tables:
+            continue
         names = [field.attname for field in model._meta.local_concrete_fields]
         for pk, above, *values in model.unfiltered.values_list("pk", head, *names):
             rows[model.__name__, pk] = above, tuple(map(repr, values))
     return rows
 
 
-def heads_changed(before: Rows, after: Rows) -> set[tuple[Any, str]]:
-    """(head, model) of every row that is new, gone or different."""
+def heads_changed(before: Rows, written: Collection[str]) -> set[tuple[Any, str]]:
+    """(head, model) of every row that is new, gone or different in the tables that were written to."""
+    names = {model.__name__ for model, _head in _marked() if model._meta.db_table in written}
+    before = {key: row for key, row in before.items() if key[0] in names}
+    after = marked_rows(written)
     different = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
     return {((after.get(key) or before[key])[0], key[0]) for key in different}
 

@@ -131,7 +131,11 @@ def _decoded(header: str) -> str:
 
 @pytest.fixture
 def sent(matrix: Matrix) -> list[tuple[Mail, Message]]:
-    return send_all()
+    """What goes out of the world as it stands: written once, for whoever only reads it."""
+    if "sent" not in matrix.found:
+        matrix.found["sent"] = send_all()
+    letters: list[tuple[Mail, Message]] = matrix.found["sent"]
+    return letters
 
 
 @dataclass(frozen=True)
@@ -229,6 +233,10 @@ def items_of(matrix: Matrix, each: Mail) -> list[Any]:
     by_id = {
         item.public_id: item for item in (*matrix.items, *matrix.inquiries, *Rolled.all(), *OfGroup.all())
     }
+    if "told of" not in matrix.found:
+        every = (*matrix.items, *matrix.inquiries, *Rolled.all())
+        matrix.found["told of"] = {item.public_id: item for item in every}
+    by_id = matrix.found["told of"]
     if each.notice is not None:
         return [by_id[each.notice.subject_id]]
     assert each.digest is not None
@@ -287,10 +295,13 @@ def test_every_letter_says_what_its_mark_lets_it(matrix: Matrix, sent: list[tupl
 def test_letters_go_to_whoever_may_see_and_to_nobody_else(
     matrix: Matrix, sent: list[tuple[Mail, Message]]
 ) -> None:
+    who_sees: dict[str, set[str]] = {}
     for each, letter in sent:
         [item] = items_of(matrix, each)
         address = letter["To"]
-        readers = {person.email for person in item.head.people_who_can_see()}
+        if item.public_id not in who_sees:
+            who_sees[item.public_id] = {person.email for person in item.head.people_who_can_see()}
+        readers = who_sees[item.public_id]
         mailboxes = {f"post-{email}" for email in readers}
         assert address in readers | mailboxes
         assert (letter["Cc"], letter["Bcc"]) == (None, None)

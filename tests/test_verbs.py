@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from tests.forms_met import FORMS_OF, Form, forms_met, paths_open_to
+from tests.forms_met import FORMS_OF, Form, forms_of
 from tests.knocking import Answer, Guest
 from tests.leaks import CANARY
 from tests.matrix import ABSENT, Matrix, Path
@@ -42,12 +42,10 @@ UNSAFE = ["POST", "PUT", "PATCH", "DELETE"]
 def forms(whole_world: Matrix) -> dict[str, Form]:
     """One form for every route that has one, as those met it who can."""
     found: dict[str, Form] = {}
-    with transaction.atomic():
-        for name in FORMS_OF:
-            for form in forms_met(whole_world.guest(name), paths_open_to(whole_world, name)):
-                if form.method == "post":
-                    found.setdefault(form.route, form)
-        transaction.set_rollback(True)
+    for name in FORMS_OF:
+        for form in forms_of(whole_world, name):
+            if form.method == "post":
+                found.setdefault(form.route, form)
     return found
 
 
@@ -160,7 +158,7 @@ def _knock_and_undo(
     """The answer, and (head, model) of every marked row that it changed; nothing of it stays."""
     with transaction.atomic(), watched() as written:
         answer = guest.knock(verb, path, typed, **headers)
-        changed = heads_changed(before, marked_rows()) if written else set()
+        changed = heads_changed(before, written) if written else set()
         transaction.set_rollback(True)
     return answer, changed
 
