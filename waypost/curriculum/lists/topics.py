@@ -4,7 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from waypost.access.keys import Viewer
-from waypost.core import clock
 from waypost.curriculum.lists.document import Shown, document_of, reader_first, shown
 from waypost.curriculum.lists.versions import versions_of
 from waypost.curriculum.models import (
@@ -14,8 +13,6 @@ from waypost.curriculum.models import (
     TopicAnswer,
     TopicSupport,
 )
-from waypost.curriculum.policies import may_propose
-from waypost.curriculum.signing import departments
 from waypost.people.models import Organisation
 
 
@@ -74,14 +71,6 @@ def topic_named(viewer: Viewer, curriculum: Curriculum, public_id: str) -> Propo
 
 def answers_of(viewer: Viewer, topic: ProposedTopic) -> list[str]:
     return list(TopicAnswer.visible_to(viewer).filter(topic=topic.pk).values_list("stable", flat=True))
-
-
-def speaks(viewer: Viewer, curriculum: Curriculum) -> bool:
-    """Does the viewer sit in the group for a department? A chair and a secretary may sit there for none."""
-    own = viewer.organisation.pk if viewer.organisation else 0
-    return may_propose(viewer, curriculum) and own in {
-        each.pk for each in departments(curriculum.group_id, clock.today())
-    }
 
 
 def newest_of(viewer: Viewer, curriculum: Curriculum) -> CurriculumVersion | None:

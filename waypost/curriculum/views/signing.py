@@ -8,14 +8,11 @@ from django.views.decorators.http import require_safe
 
 from waypost.access.marks import Mark
 from waypost.access.policies import may_write
-from waypost.core import clock
 from waypost.core.errors import Denied, Refused
 from waypost.curriculum.actions import signing as actions
 from waypost.curriculum.forms.signing import SignOffForm
-from waypost.curriculum.lists.signing import sign_off_named
+from waypost.curriculum.lists.signing import sign_off_named, signs_for
 from waypost.curriculum.models import Curriculum
-from waypost.curriculum.policies import may_sign_off
-from waypost.curriculum.signing import departments
 from waypost.curriculum.views.versions import either, seen_or_404, version_or_404
 from waypost.face.forms import refuse
 from waypost.files import serving
@@ -29,13 +26,14 @@ def sign_off(request: HttpRequest, public_id: str, number: str) -> HttpResponse:
     """Keep the letter of a department, bound to the words that stood on the page when it was opened."""
     person, found = reader(request), seen_or_404(request, public_id)
     version = version_or_404(person, found, number)
-    if not may_sign_off(person, found):
+    choices = signs_for(person, found)
+    if not choices:
         raise Denied("curriculum.signed_off", thing=found)
     posted = request.method == "POST"
     form = SignOffForm(
         request.POST if posted else None,
         request.FILES if posted else None,
-        departments=_choices(person, found),
+        departments=choices,
         initial={"digest": version.digest},
     )
     if posted and form.is_valid():
@@ -69,10 +67,3 @@ def _may_read(person: Person, found: Curriculum, department: Organisation) -> bo
     """The letter of a department is read by the keeper, and by itself: others learn that it signed."""
     own = person.organisation is not None and person.organisation.pk == department.pk
     return own or may_write(person, found)
-
-
-def _choices(person: Person, found: Curriculum) -> list[Organisation]:
-    bodies = departments(found.group_id, clock.today())
-    if may_write(person, found):
-        return bodies
-    return [each for each in bodies if person.organisation is not None and each.pk == person.organisation.pk]

@@ -10,6 +10,7 @@ from waypost.core.errors import Denied, Refused
 from waypost.curriculum.actions import topics as actions
 from waypost.curriculum.forms.topics import AnswersForm, TopicForm
 from waypost.curriculum.lists import topics as lists
+from waypost.curriculum.lists.signing import speaks
 from waypost.curriculum.models import Curriculum, ProposedTopic
 from waypost.curriculum.policies import is_consulted
 from waypost.curriculum.views.versions import either, seen_or_404, to_write
@@ -32,7 +33,7 @@ def topics(request: HttpRequest, public_id: str) -> HttpResponse:
         "rows": lists.topics_of(person, found, newest),
         "newest": newest,
         "trouble": trouble,
-        "may_propose": lists.speaks(person, found),
+        "may_propose": speaks(person, found),
         "may_write": may_write(person, found),
         "typed": request.POST,
     }
@@ -43,7 +44,7 @@ def topics(request: HttpRequest, public_id: str) -> HttpResponse:
 def propose(request: HttpRequest, public_id: str) -> HttpResponse:
     """A new topic, for the own department."""
     person, found = reader(request), _consulted_or_404(request, public_id)
-    if not lists.speaks(person, found):
+    if not speaks(person, found):
         raise Denied("curriculum.topic_proposed", thing=found)
     form = TopicForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -18,9 +18,9 @@ from waypost.curriculum.forms.versions import CurriculumForm, ModuleForms, Versi
 from waypost.curriculum.lists import versions as lists
 from waypost.curriculum.lists.consultation import consultations_on
 from waypost.curriculum.lists.document import difference_of, document_of, sections_shown
-from waypost.curriculum.lists.signing import standing_of
+from waypost.curriculum.lists.signing import signs_for, standing_of
 from waypost.curriculum.models import MARKS, Curriculum, CurriculumVersion, Status
-from waypost.curriculum.policies import is_consulted, may_sign_off
+from waypost.curriculum.policies import is_consulted
 from waypost.face.forms import overtaken, refuse
 from waypost.people.models import Person
 from waypost.people.views.reader import reader
@@ -116,7 +116,7 @@ def version(request: HttpRequest, public_id: str, number: str) -> HttpResponse:
         "may_write": may,
         "standing": (standing := standing_of(person, found, shown)),
         "signed": sum(each.signed is not None for each in standing),
-        "may_sign_off": may_sign_off(person, found) and shown.status in SIGNABLE,
+        "may_sign_off": shown.status in SIGNABLE and bool(signs_for(person, found)),
         "because": request.POST.get("because", ""),
         "next": [each for each in Status if each in actions.next_of(shown.status)] if may else [],
         "trouble": trouble,
