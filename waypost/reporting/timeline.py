@@ -51,8 +51,11 @@ class Drawing:
 
 
 def draw(bars: Sequence[Bar], since: date | None, until: date | None) -> Drawing:
-    """Rows in the order in which they begin; bars of one row that overlap stand below each other."""
-    first = since or min((each.since for each in bars), default=date(2020, 1, 1))
+    """Rows in the order in which they begin; bars of one row that overlap stand below each other. It begins with the
+    first bar, not before ``since``.
+    """
+    begins = min((each.since for each in bars), default=date(2020, 1, 1))
+    first = max(begins, since) if since else begins
     last = max([first + timedelta(days=30), *([until] if until else []), *(each.until for each in bars)])
     scale = (WIDTH - LEFT - _AT_LEAST - 2) / max(1, (last - first).days)
 
