@@ -1898,7 +1898,7 @@ MUTANTS = (
     Mutant(
         "every reader gets the figures of a programme whole",
         "waypost/training/lists/figures.py",
-        "    offered = dict.fromkeys(By) if whole else for_others(tables)",
+        "    offered = dict.fromkeys(By) if whole else guarded_for_others(counted, names)",
         "    offered = dict.fromkeys(By)",
         "waypost/training/tests/test_figures_pages.py",
     ),
