@@ -383,7 +383,8 @@ def _make(patterns: bool) -> tuple[list[Item], Kept, list[Inquiry], list[Trainin
     kept = make_people(cast)
     cast = company.gather()
     items = [*make_world(cast), *make_alerts(cast), *(make_patterns(cast) if patterns else ())]
-    inquiries, trainings = make_inquiries(cast), make_trainings(cast)
+    inquiries = make_inquiries(cast)
+    trainings = [*make_trainings(cast), *make_meetings(cast), *make_groups(cast)]
     for event in Event.objects.order_by("pk"):
         worker.tell(event)
     return items, kept, inquiries, trainings
@@ -398,24 +399,6 @@ def worlds(request: pytest.FixtureRequest, django_db_setup: None, django_db_bloc
 
 
 @pytest.fixture(scope="module")
-def whole_world(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
-) -> Iterator[Matrix]:
-    """Made once a module, in a transaction that ends with it. A module that says EVERY_PATTERN has more items in it."""
-    with shared_by_a_module(django_db_blocker):
-        cast = company.gather()
-        kept = make_people(cast)
-        cast = company.gather()
-        items = [*make_world(cast), *make_alerts(cast)]
-        if getattr(request.module, "EVERY_PATTERN", False):
-            items += make_patterns(cast)
-        inquiries = make_inquiries(cast)
-        trainings = [*make_trainings(cast), *make_meetings(cast), *make_groups(cast)]
-        for event in Event.objects.order_by("pk"):
-            worker.tell(event)
-        yield Matrix(cast, items, kept, inquiries, trainings)
-
-
 def whole_world(request: pytest.FixtureRequest, worlds: Worlds) -> Matrix:
     """Made once for the modules that follow each other. One that says EVERY_PATTERN has more items in it."""
     return worlds.of(getattr(request.module, "EVERY_PATTERN", False))

@@ -230,11 +230,8 @@ class OfGroup(Rolled):
 
 def items_of(matrix: Matrix, each: Mail) -> list[Any]:
     """The items a mail is about: one of a notice, all that a digest gathered."""
-    by_id = {
-        item.public_id: item for item in (*matrix.items, *matrix.inquiries, *Rolled.all(), *OfGroup.all())
-    }
     if "told of" not in matrix.found:
-        every = (*matrix.items, *matrix.inquiries, *Rolled.all())
+        every = (*matrix.items, *matrix.inquiries, *Rolled.all(), *OfGroup.all())
         matrix.found["told of"] = {item.public_id: item for item in every}
     by_id = matrix.found["told of"]
     if each.notice is not None:
