@@ -10,7 +10,7 @@ from waypost.core.events import Silent, declare
 from waypost.core.models import Event
 from waypost.core.writing import spoken_in
 from waypost.groups.models import Charter, Listener, Space, Thread
-from waypost.notices.telling import Lines, Pace, tell
+from waypost.notices.telling import Lines, Pace, Subject, tell
 from waypost.people.models import Person
 from waypost.people.models.posts import current
 
@@ -58,6 +58,10 @@ tell(
 )
 
 
+# Who reads a thread is a matter of keys alone, so a notice of one costs no page a query of its own.
+THREAD = Subject("thread", Thread.visible_to, by_keys=True)
+
+
 def _thread_of(event: Event) -> Thread | None:
     return Thread.by_public_id(event.thing.partition(":")[2])
 
@@ -98,7 +102,7 @@ tell(
     kind="groups.thread_begun",
     what=_("New thread in your group"),
     who="everybody who sits in the group",
-    subject=Thread,
+    subject=THREAD,
     recipients=_everybody,
     words=_thread_words,
     pace=Pace.FOLLOW,
@@ -108,7 +112,7 @@ tell(
     kind="groups.said",
     what=_("New message in a thread you follow"),
     who="those who follow the thread",
-    subject=Thread,
+    subject=THREAD,
     recipients=_listening,
     words=_thread_words,
     pace=Pace.FOLLOW,
