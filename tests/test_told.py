@@ -43,6 +43,7 @@ from waypost.publications.actions.expiring import watch_dates
 from waypost.publications.actions.ladder import climb_ladders
 from waypost.publications.models import Publication, Text, WiderRequest
 from waypost.publications.states import Stage
+from waypost.reporting.models import Overlap
 from waypost.requests.actions.reminding import remind_the_silent
 from waypost.requests.models import Question, Request
 from waypost.training.models import Cohort, Intake, Joining, Nominee, PracticalSession, Programme, Trainer
@@ -97,6 +98,7 @@ ROLLED = (
     *("intake", "practicalsession", "nominee", "taughtfrom", "trainer", "consultation", "comment"),
     *("charter", "thread", "meeting", "actionitem"),
 )
+ROLLED = ("intake", "practicalsession", "nominee", "taughtfrom", "trainer", "overlap")
 
 # What holds content and is no marked model, and how it is reached.
 KEEPS_CONTENT = {
@@ -147,6 +149,11 @@ class Rolled:
 
     public_id: str
     head: Any  # with its mark and code
+    that: read by whoever reads its programme. Or a trainer, of whom letters say which curriculum they teach; or two
+    activities that overlap.
+    """
+
+    head: Programme | Curriculum | SimpleNamespace
     titles: str  # and its number
 
     @classmethod
@@ -168,7 +175,13 @@ class Rolled:
         return [
             cls(head.public_id, head, " ".join(said)),
             *(cls(each.public_id, head, f"{each.words} {head.title}") for each in actions),
+            *(cls.of_two(each) for each in Overlap.unfiltered.select_related("one", "other", "programme")),
         ]
+
+    @classmethod
+    def of_two(cls, pair: Overlap) -> "Rolled":
+        head = SimpleNamespace(pk=pair.one_id, code="", mark=pair.mark)
+        return cls(pair.public_id, head, pair.title)
 
     @classmethod
     def teaching(cls, public_id: str, head: Curriculum) -> "Rolled":
