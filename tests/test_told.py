@@ -96,9 +96,8 @@ NOT_IN_THE_WORLD = {
 
 ROLLED = (
     *("intake", "practicalsession", "nominee", "taughtfrom", "trainer", "consultation", "comment"),
-    *("charter", "thread", "meeting", "actionitem"),
+    *("charter", "thread", "meeting", "actionitem", "overlap"),
 )
-ROLLED = ("intake", "practicalsession", "nominee", "taughtfrom", "trainer", "overlap")
 
 # What holds content and is no marked model, and how it is reached.
 KEEPS_CONTENT = {
@@ -144,16 +143,11 @@ def sent(matrix: Matrix) -> list[tuple[Mail, Message]]:
 class Rolled:
     """A cohort that takes nominations, a practical session of it or somebody nominated for it, where letters are about
     that: read by whoever reads its programme. Or a trainer, of whom letters say which curriculum they teach; a meeting,
-    or an action item of one.
+    or an action item of one; two activities that overlap.
     """
 
     public_id: str
     head: Any  # with its mark and code
-    that: read by whoever reads its programme. Or a trainer, of whom letters say which curriculum they teach; or two
-    activities that overlap.
-    """
-
-    head: Programme | Curriculum | SimpleNamespace
     titles: str  # and its number
 
     @classmethod
@@ -164,6 +158,7 @@ class Rolled:
             *(cls.teaching(each.public_id, heads[each.curriculum_id]) for each in Trainer.unfiltered.all()),
             *cls.consulted(),
             *(each for meeting in Meeting.unfiltered.all() for each in cls.meeting(meeting)),
+            *(cls.of_two(each) for each in Overlap.unfiltered.select_related("one", "other", "programme")),
         ]
 
     @classmethod
@@ -175,7 +170,6 @@ class Rolled:
         return [
             cls(head.public_id, head, " ".join(said)),
             *(cls(each.public_id, head, f"{each.words} {head.title}") for each in actions),
-            *(cls.of_two(each) for each in Overlap.unfiltered.select_related("one", "other", "programme")),
         ]
 
     @classmethod
