@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from waypost.demo.seed.story import Story
 from waypost.demo.world import activities as world
+from waypost.demo.world.training import PROJECT
 from waypost.places.models import Member, Topic
 from waypost.projects.actions import activities as actions
 from waypost.projects.actions.activities import Facts
@@ -23,7 +24,7 @@ def _write(story: Story) -> None:
     by, network = story.cast[world.BY], story.bodies.networks[world.NETWORK]
     assert by.organisation is not None  # noqa: S101  they hold a post
     topics, member = {each.key: each for each in Topic.objects.all()}, Member.objects.get(key="th")
-    project = Project.visible_to(by).get()
+    project = Project.visible_to(by).get(code=PROJECT["code"])
     bodies = story.bodies.organisations
     rows = [
         Facts(
