@@ -37,6 +37,7 @@ from waypost.groups.models import ActionItem, Charter, Meeting, Space, Thread
 from waypost.notices import digests, letters, tidings, worker
 from waypost.notices.models import Digest, Mail, Notice
 from waypost.notices.sending import Outlet, deliver, waiting
+from waypost.people.models import Person
 from waypost.projects.models import Project
 from waypost.publications.actions import afterwards, reminding
 from waypost.publications.actions.expiring import watch_dates
@@ -174,7 +175,11 @@ class Rolled:
 
     @classmethod
     def of_two(cls, pair: Overlap) -> "Rolled":
-        head = SimpleNamespace(pk=pair.one_id, code="", mark=pair.mark)
+        def readers() -> list[Person]:
+            one, other = (list(each.people_who_can_see()) for each in pair.two())
+            return [each for each in one if each in other]
+
+        head = SimpleNamespace(pk=pair.one_id, code="", mark=pair.mark, people_who_can_see=readers)
         return cls(pair.public_id, head, pair.title)
 
     @classmethod
@@ -184,14 +189,19 @@ class Rolled:
     @classmethod
     def consulted(cls) -> "list[Rolled]":
         """Consultations and comments, under their own mark: read by those whom each reaches."""
+        things = list(Consultation.unfiltered.all())
         about = Consultation.versions(Consultation.unfiltered.all())
-        heads = {
-            pk: SimpleNamespace(mark=Consultation.mark, pk=each.curriculum_id, code=each.curriculum.code)
-            for pk, each in about.items()
-        }
-        rows = [(each.public_id, each.pk) for each in Consultation.unfiltered.all()]
-        rows += Comment.unfiltered.values_list("public_id", "consultation")
-        return [cls(public_id, heads[pk], heads[pk].code) for public_id, pk in rows]
+        rows: list[tuple[Any, int]] = [(each, each.pk) for each in things]
+        rows += [(each, each.consultation_id) for each in Comment.unfiltered.all()]
+        return [cls._of(each, about[pk].curriculum) for each, pk in rows]
+
+    @classmethod
+    def _of(cls, thing: Any, curriculum: Curriculum) -> "Rolled":
+        readers = thing.people_who_can_see
+        head = SimpleNamespace(
+            mark=Consultation.mark, pk=curriculum.pk, code=curriculum.code, people_who_can_see=readers
+        )
+        return cls(thing.public_id, head, curriculum.code)
 
     @classmethod
     def of(cls, intake: Intake) -> "list[Rolled]":
@@ -282,7 +292,8 @@ def _says_nothing(matrix: Matrix, items: list[Any], said: str) -> None:
     cast = matrix.cast
     silent = ["TLP", "href", "http", "/inbox/", "/items/", cast.police.name_en, cast.police.name_th]
     silent += [f"{cast.police.code}-", cast.coast.name_en, "Thailand"]
-    silent += [name for item in items for name in (item.public_id, item.head.reference)]
+    numbers = (getattr(item.head, "reference", "") or item.public_id for item in items)
+    silent += [*(item.public_id for item in items), *numbers]
     # The address that ends a digest, for mail programs: it is the reader's own and tells of nothing.
     plain = re.sub(r"List-Unsubscribe: <[^>]*>", "", said)
     assert [word for word in silent if word in plain] == []
