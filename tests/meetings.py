@@ -10,6 +10,7 @@ from waypost.groups.actions import meetings as actions
 from waypost.groups.actions.following import Agreed, Said
 from waypost.groups.actions.meetings import Called
 from waypost.groups.models import AgendaItem, Meeting, MinutesParagraph
+from waypost.groups.models.meetings import Says
 from waypost.people.models import Group, Organisation, Person, Seat
 from waypost.projects.models import Project
 from waypost.publications.models import Publication
@@ -31,6 +32,7 @@ def make_meetings(cast: Cast) -> list[Training]:
     gone = Training({"officer", "coast_officer"}, "meetings/")
     found = actions.call(by=cast.officer, body=cast.maritime, called=_called(gone, "2020-12-01"))
     actions.invite(by=cast.officer, meeting=found)
+    actions.answer(by=cast.coast_officer, meeting=_fresh(found), says=Says.COMES)
     actions.cancel(by=cast.officer, meeting=found, revision=1, because=gone.new())
     gone.public_id = found.public_id
     return [of_group, of_project, gone]

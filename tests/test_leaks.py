@@ -105,7 +105,7 @@ COVERED = {
 }
 # Other portals' ways out that this one doesn't have: an address that sounds like one wants a line in COVERED.
 NOT_HERE = re.compile(
-    r"feed|rss|atom|ical|calendar|export|csv|xlsx|api|graphql|sitemap|thumb|suggest|webhook"
+    r"feed(?!back)|rss|atom|ical|calendar|export|csv|xlsx|api|graphql|sitemap|thumb|suggest|webhook"
 )
 
 

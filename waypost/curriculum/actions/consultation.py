@@ -359,7 +359,7 @@ def _to_change(by: Person, consultation: Consultation, public_id: str) -> Commen
     _answering(by, consultation)
     found = _own(by, consultation).select_related("author").filter(public_id=public_id).first()
     if found is None:
-        raise Refused(_("This comment is not your department's, or it is not there. Look at the list."))
+        raise Refused(_("This comment is not your department’s, or it is not there. Look at the list."))
     if not may_change(by, consultation, found):
         raise Refused(
             _("Whoever wrote a comment changes it until it is released; after that your focal point does.")

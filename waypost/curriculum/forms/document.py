@@ -16,7 +16,7 @@ from waypost.curriculum.models import Module, Paragraph
 from waypost.face.forms import OpenedOn, SentRows, want
 
 _BODY = (Paragraph.Kind.OUTCOME, Paragraph.Kind.TEXT)
-_IDS = RegexValidator(r"^[a-z0-9]{12}\Z", _("Open the page again: this paragraph has no name."))
+_IDS = RegexValidator(r"^[a-z0-9]{12}\Z", _("This paragraph came without its id. Open the page again."))
 BLANK = 2  # blocks at the end of a page
 
 

@@ -20,7 +20,7 @@ ASKED_EN = (
     "Name words that should stand instead."
 )
 ASKED_TH = (
-    "แต่ละย่อหน้าเหมาะสมกับเจ้าหน้าที่ของหน่วยงานท่าน ชัดเจนทั้งสองภาษา และอยู่ในที่ที่ถูกต้องหรือไม่ โปรดเสนอข้อความที่ควรใช้แทน"
+    "แต่ละย่อหน้าเหมาะสมกับเจ้าหน้าที่ของหน่วยงานท่าน ชัดเจนทั้งสองภาษา และอยู่ในที่ที่ถูกต้องหรือไม่ และขอให้เสนอข้อความที่ควรใช้แทน"
 )
 NO_COMMENT, SILENT, NOT_RELEASED = "DPK", "DPN", "DPM"
 
@@ -53,7 +53,7 @@ ROWS = (
         "Telephone numbers stand in the portal, where they are kept current."),
     Row("DPA", 88, "editorial", "Two sentences say the same here.", "", "left-out", "Said above in better words."),
     Row("DPB", 5, "technical", "ควรเพิ่มการตรวจเอกสารเดินทางเบื้องต้นบนเรือ", "ตรวจเอกสารเดินทางเบื้องต้นก่อนส่งต่อด่านตรวจคนเข้าเมือง", "changed",
-        "เพิ่มเป็นย่อหน้าใหม่ในวิชาถัดไป"),
+        "เพิ่มเป็นย่อหน้าใหม่ในหน่วยการเรียนรู้ถัดไป"),
     Row("DPB", 14, "technical", "An imposter is found by comparing the person, not by the document alone: say so.",
         "Compare the person with the photograph, feature by feature.", "accepted"),
     Row("DPB", 14, "editorial", "Compare, do not “match”.", "", "merged"),

@@ -60,7 +60,7 @@ DOCUMENT = (
     ),
     _text(
         "Whoever teaches it has passed the training of trainers of their department, and teaches in pairs during practical sessions.",
-        "ผู้สอนต้องผ่านการฝึกอบรมวิทยากรของหน่วยงาน และในภาคปฏิบัติให้สอนเป็นคู่",
+        "ผู้สอนต้องผ่านการฝึกอบรมครูฝึกของหน่วยงาน และในภาคปฏิบัติให้สอนเป็นคู่",
     ),
     _part("At the post", "เรียนที่หน่วย"),
     _module("SMB-E1", "Migrant smuggling at sea", "การลักลอบขนผู้ย้ายถิ่นฐานทางทะเล", 45, "e-module", "Migrant smuggling at sea"),
@@ -82,7 +82,7 @@ DOCUMENT = (
     _module("SMB-E3", "Protection and referral", "การคุ้มครองและการส่งต่อ", 40, "e-module", "Protection and referral"),
     _outcome(
         "Name whom to call for those who need protection, at any hour, and what to say in the first minute.",
-        "บอกได้ว่าต้องแจ้งผู้ใดเมื่อพบผู้ที่ต้องการความคุ้มครองไม่ว่าเวลาใด และต้องพูดอะไรในนาทีแรก",
+        "บอกได้ว่าต้องแจ้งผู้ใดเมื่อพบผู้ที่ต้องการความคุ้มครองไม่ว่าเวลาใด และต้องกล่าวสิ่งใดในนาทีแรก",
         "Name whom to call for those who need protection.",
     ),
     _text(
@@ -180,7 +180,7 @@ TOPICS = (
     ),
     Topic(
         _at(7, 20), "rattana", "Whom to call at night", "กลางคืนต้องแจ้งผู้ใด",
-        "Referral numbers in circulars are those of offices that close at four.", "หมายเลขส่งต่อในหนังสือเวียนเป็นของสำนักงานที่ปิดสี่โมงเย็น",
+        "Referral numbers in circulars are those of offices that close at four.", "หมายเลขส่งต่อในหนังสือเวียนเป็นของสำนักงานที่ปิดเวลา 16.00 น.",
         ("protection", "trafficking"), ("wanida", "siriporn", "worawut"), 2, ("SMB-E3",),
     ),
     Topic(

@@ -99,7 +99,7 @@ def open_again(*, by: Person, action: ActionItem, revision: int) -> ActionItem:
     """It is not done after all. What was given as evidence stays in the log of the portal alone."""
     _current(action, revision)
     if not action.is_done:
-        raise Refused(_("This is open."))
+        raise Refused(_("This action item is open already."))
     action.evidence, action.evidence_link, action.done_at, action.done_by = "", "", None, None
     action.revision += 1
     action.save()
@@ -143,7 +143,9 @@ def receive(*, by: Person, meeting: Meeting, said: Said) -> Feedback:
     if said.received_on > clock.today():
         raise Refused(_("This day has not come. Give the day it was received."), received_on=_("Not yet."))
     if Feedback.unfiltered.filter(meeting=meeting.pk).count() >= MOST_FEEDBACK:
-        raise Refused(_("There are 200 pieces of feedback already. Put them into another meeting."))
+        raise Refused(
+            _("There are 200 pieces of feedback already. Write the next ones down at another meeting.")
+        )
     check_words(about=said.about, words=said.words)
     made = Feedback(meeting_id=meeting.pk, **vars(said))
     made.save()

@@ -252,7 +252,8 @@ def _with_counterpart(meeting: Meeting, project: Project, counterpart: Organisat
     theirs = people_with({key(Audience.ORGANISATION, counterpart.pk, project.network_id)})
     if not Person.objects.active().filter(theirs).exists():
         sentence = _(
-            "Nobody of this organisation belongs to the project’s network, so nobody could be invited."
+            "Nobody of this organisation belongs to the project’s network, so nobody could be invited. "
+            "Choose another one."
         )
         raise Refused(sentence, counterpart=sentence)
     meeting.project_id = project.pk

@@ -55,7 +55,7 @@ class MeetingForm(HouseForm):
         required=False,
         assume_scheme="https",
         error_messages={"invalid": _("This is no address. It looks like https://meet.example/room.")},
-        help_text=_("For who takes part remotely. Place or link: one of the two is needed."),
+        help_text=_("For whoever takes part remotely. Place or link: one of the two is needed."),
     )
     revision = OpenedOn()
 
