@@ -20,7 +20,7 @@ from waypost.access.marks import Mark
 from waypost.core.models import AuditRow
 from waypost.curriculum.actions import dispositions
 from waypost.curriculum.models import Comment, Consultation, Curriculum
-from waypost.curriculum.tests import consulting
+from waypost.curriculum.tests import commenting
 from waypost.groups.actions import charters
 from waypost.groups.models import Charter, Meeting
 from waypost.groups.tests import meeting, seating
@@ -170,11 +170,11 @@ def _teach(cast: Cast) -> None:
 
 def _consult(cast: Cast, nth: str) -> None:
     """One more consultation, with more comments than the one before."""
-    made = consulting.consulted(cast, code=f"K{nth}")
+    made = commenting.consulted(cast, code=f"K{nth}")
     for at in range(4 + 2 * int(nth)):
-        consulting.said(cast.coast_officer, made, f"Comment {at}.", at=at % 2 + 1)
-        consulting.said(cast.officer, made, f"Comment {at}.", at=1)
-    consulting.released(cast.coast_focal_point, made)
+        commenting.said(cast.coast_officer, made, f"Comment {at}.", at=at % 2 + 1)
+        commenting.said(cast.officer, made, f"Comment {at}.", at=1)
+    commenting.released(cast.coast_focal_point, made)
     for each in Comment.unfiltered.filter(consultation=made.pk, state="released")[:4]:
         answered = dispositions.Answered("accepted")
         dispositions.dispose(

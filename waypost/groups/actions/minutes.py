@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from waypost.core import clock, doors
 from waypost.core.doors import action
@@ -233,7 +234,12 @@ def adopt(*, by: Person, meeting: Meeting, revision: int) -> Meeting:
     n = MinutesComment.unfiltered.filter(meeting=meeting.pk, settled=Settled.OPEN).count()
     if n:
         raise Refused(
-            _("%(n)d comments are not settled yet. Settle them, then adopt the minutes.") % {"n": n}
+            ngettext(
+                "%(n)d comment is not settled yet. Settle it, then adopt the minutes.",
+                "%(n)d comments are not settled yet. Settle them, then adopt the minutes.",
+                n,
+            )
+            % {"n": n}
         )
     meeting.stage, meeting.adopted_at = Stage.ADOPTED, clock.now()
     meeting.digest = digest_of(canonical(meeting))
