@@ -81,8 +81,6 @@ NOT_IN_THE_WORLD = {
     "training.seats_set": "training/tests/test_enrolment.py",
     "training.test_opened": "training/tests/test_testing.py",
     "training.evaluation_reminded": "training/tests/test_evaluation.py",
-    "training.evaluation_opened_apart": "training/tests/test_unseated.py",
-    "training.evaluation_reminded_apart": "training/tests/test_unseated.py",
     "alerts.superseded": "alerts/tests/test_lifecycle.py",
     "alerts.second_checked": "alerts/tests/test_flash.py",
     **{
