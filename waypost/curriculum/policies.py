@@ -2,7 +2,7 @@
 who speaks for it, who answers, and who signs off. Pure questions.
 """
 
-from waypost.access.keys import Audience, Viewer, key, keys_of, opened, reading_keys_of
+from waypost.access.keys import Audience, Viewer, key, opened, reading_keys_of
 from waypost.access.policies import may_write
 from waypost.curriculum.models import Comment, Consultation, Consulted, Curriculum, ProposedTopic, State
 from waypost.people.models import Post
@@ -37,7 +37,7 @@ def may_dispose(by: Viewer, consultation: Consultation) -> bool:
 def sits_in_its_group(by: Viewer, curriculum: Curriculum) -> bool:
     """Has the viewer's post a seat in the group that is consulted on it?"""
     group = curriculum.group_id
-    return group is not None and key(Audience.GROUP, group, curriculum.network_id) in keys_of(by)
+    return group is not None and key(Audience.GROUP, group, curriculum.network_id) in reading_keys_of(by)
 
 
 def may_sign_off(by: Viewer, curriculum: Curriculum) -> bool:
@@ -50,11 +50,11 @@ def may_propose(by: Viewer, curriculum: Curriculum) -> bool:
 
 
 def may_support(by: Viewer, topic: ProposedTopic) -> bool:
-    groups = {opened(each)[1] for each in keys_of(by) if opened(each)[0] == Audience.GROUP}
+    groups = {opened(each)[1] for each in reading_keys_of(by) if opened(each)[0] == Audience.GROUP}
     return by.is_active_member() and topic.group_id in groups
 
 
 def is_consulted(by: Viewer, curriculum: Curriculum) -> bool:
     """Is this viewer of the organisation that keeps it, or of the group? They know who signed, and what is proposed."""
-    own = by.organisation is not None and by.organisation.pk == curriculum.organisation_id
+    own = key(Audience.ORGANISATION, curriculum.organisation_id, curriculum.network_id) in reading_keys_of(by)
     return curriculum.group_id is not None and (own or sits_in_its_group(by, curriculum))

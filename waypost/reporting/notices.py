@@ -28,8 +28,8 @@ def who_keeps_them(event: Event) -> QuerySet[Person]:
 
 
 def lines_of(found: QuerySet[Overlap], _person: Person) -> dict[str, Lines]:
-    """Which two, and what was decided."""
-    rows = found.select_related("one", "other", "programme")
+    """Which two, and what was decided; of what was withdrawn since nothing is said."""
+    rows = found.filter(Overlap.standing()).select_related("one", "other", "programme")
     return {
         row.public_id: Lines(
             title=row.title,

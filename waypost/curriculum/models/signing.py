@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 from waypost.access.fields import MarkedLink
-from waypost.access.keys import Audience, keys_of, opened
+from waypost.access.keys import Audience, opened, reading_keys_of
 from waypost.access.marked import MarkedThrough
 from waypost.core.ids import PublicId
-from waypost.curriculum.models.versions import CurriculumVersion
+from waypost.curriculum.models.versions import Curriculum, CurriculumVersion
 from waypost.files.models import StoredFile
 from waypost.people.models import Organisation, Person
 
@@ -53,9 +53,7 @@ def consulted(viewer: Any, curriculum: str) -> Q:
     """The condition that a viewer keeps a curriculum, or sits in the group that is consulted on it. ``curriculum``
     leads there from the rows that are asked for.
     """
-    if not isinstance(viewer, Person) or viewer.organisation is None:
-        return Q(**{f"{curriculum}pk": None})
-    groups = [ident for kind, ident, _network in map(opened, keys_of(viewer)) if kind == Audience.GROUP]
-    return Q(**{f"{curriculum}organisation": viewer.organisation.pk}) | Q(
-        **{f"{curriculum}group__in": groups}
-    )
+    groups = [
+        ident for kind, ident, _network in map(opened, reading_keys_of(viewer)) if kind == Audience.GROUP
+    ]
+    return Curriculum.kept_by(viewer, curriculum) | Q(**{f"{curriculum}group__in": groups})

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from waypost.access.fields import MarkedLink
-from waypost.access.keys import MEMBERS, Audience, Viewer, key
+from waypost.access.keys import MEMBERS, Audience, Viewer, key, opened, reading_keys_of
 from waypost.access.marked import Marked, MarkedThrough
 from waypost.access.marks import Mark
 from waypost.access.models import Reach
@@ -55,6 +55,21 @@ class Curriculum(Marked):
     @property
     def title(self) -> str:
         return self.title_th if translation.get_language() == "th" else self.title_en
+
+    @classmethod
+    def kept_by(cls, viewer: Viewer, at: str = "") -> Q:
+        """The condition that the viewer's organisation keeps it, in a network in which they read what is released to
+        their organisation: not while they are provisional, and not for who belongs to another network of it.
+        """
+        bodies = [
+            (ident, network)
+            for kind, ident, network in map(opened, reading_keys_of(viewer))
+            if kind == Audience.ORGANISATION
+        ]
+        own = Q(**{f"{at}pk": None})
+        for organisation, network in bodies:
+            own |= where(at, organisation=organisation, network=network)
+        return own
 
     def reach_rows(self) -> list[Reach]:
         wide = MEMBERS if self.mark == Mark.CLEAR else key(Audience.NETWORK, self.network_id)
@@ -108,8 +123,7 @@ class CurriculumVersion(MarkedThrough):
 
     @classmethod
     def visibility_rule(cls, viewer: Viewer, at: str = "") -> Q:
-        own = viewer.organisation.pk if viewer.organisation else 0
-        read = ~where(at, status=Status.DRAFT) | where(f"{at}curriculum__", organisation=own)
+        read = ~where(at, status=Status.DRAFT) | Curriculum.kept_by(viewer, f"{at}curriculum__")
         return Q(super().visibility_rule(viewer, at)) & read
 
 

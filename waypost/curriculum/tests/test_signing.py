@@ -17,8 +17,10 @@ from waypost.core.figures import Window, figures
 from waypost.curriculum.actions.document import stored, write_document
 from waypost.curriculum.actions.versions import begin_version, move
 from waypost.curriculum.models import CurriculumVersion, Module, Paragraph, SignOff, Status
+from waypost.curriculum.policies import is_consulted
 from waypost.curriculum.tests.consulting import consulted, kept, signed, version
 from waypost.files.tests import corpus
+from waypost.people.models import Person, Tenure
 from waypost.training.tests.teaching import taught
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +67,22 @@ def test_a_department_signs_off_with_its_letter(cast: Cast, enter: Enter) -> Non
     figure = figures()["curriculum.sign_offs"]
     assert figure.value(Window(date(2020, 8, 1), date(2020, 8, 31))) == 1
     assert figure.value(Window(date(2020, 7, 1), date(2020, 7, 31))) == 0
+
+
+@pytest.mark.parametrize("name", ["officer", "coast_officer"])
+def test_whoever_is_provisional_reads_no_draft_and_no_letter(cast: Cast, name: str) -> None:
+    """Of the organisation that keeps the curriculum, or of a department: what is their body's is not theirs yet."""
+    consulted(cast)
+    signed(cast.coast_officer)
+    begin_version(by=cast.focal_point, curriculum=kept(), number="2.0.0")
+    person: Person = getattr(cast, name)
+    assert SignOff.visible_to(person).count() == 1
+    assert CurriculumVersion.visible_to(person).count() == (2 if name == "officer" else 1)
+    Tenure.objects.filter(pk=person.acting_as_id).update(provisional_until=date(2020, 12, 1))
+    person = Person.objects.get(pk=person.pk)
+    assert not SignOff.visible_to(person).exists()
+    assert CurriculumVersion.visible_to(person).count() == 1
+    assert not is_consulted(person, kept())
 
 
 def test_finalising_says_what_is_missing_and_a_change_who_signs_again(cast: Cast, enter: Enter) -> None:

@@ -82,7 +82,9 @@ def keep_found(*, by: Clockwork, new: Iterable[Pair], changed: Iterable[Pair], g
         one, other, programme = _two(pair)
         Overlap(one_id=one, other_id=other, programme_id=programme, found_on=today, **_columns(pair)).save()
     again = {_two(pair): pair for pair in changed}
-    for overlap in Overlap.unfiltered.filter(one__in=[two[0] for two in again]):
+    # Locked: somebody may be deciding about one of them just now, and what they decide is not the clock's to write.
+    rows = Overlap.unfiltered.select_for_update(of=("self",)).filter(one__in=[two[0] for two in again])
+    for overlap in rows.order_by("pk"):
         pair = again.get((overlap.one_id, overlap.other_id, overlap.programme_id))  # type: ignore[assignment]
         if pair is None:
             continue
@@ -91,7 +93,7 @@ def keep_found(*, by: Clockwork, new: Iterable[Pair], changed: Iterable[Pair], g
         for name, value in _columns(pair).items():
             setattr(overlap, name, value)
         overlap.gone_on = None
-        overlap.save()
+        overlap.save(update_fields=[*_columns(pair), "revision", "gone_on"])
     ended = list(gone)
     Overlap.unfiltered.filter(pk__in=ended).update(gone_on=today)
     doors.note(new=len(made), changed=len(again), gone=len(ended))

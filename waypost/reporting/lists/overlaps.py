@@ -92,7 +92,9 @@ def behind(viewer: Viewer, figure: Figure, window: Window) -> tuple[list[Overlap
         return None
     path = "pk" if evidence.model is Overlap else "overlap"
     counted = set(evidence.order_by().values_list(path, flat=True))
-    rows = Overlap.visible_to(viewer).filter(pk__in=counted).select_related("one", "other", "programme")
+    # What was withdrawn is named to nobody but its keeper: it is counted among the others.
+    rows = Overlap.visible_to(viewer).filter(one__withdrawn_at=None, other__withdrawn_at=None, pk__in=counted)
+    rows = rows.select_related("one", "other", "programme")
     seen = list(rows.order_by("found_on", "pk")[:SHOWN])
     return seen, len(counted) - len(seen)
 
