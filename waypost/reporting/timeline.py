@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from waypost.face import dates
+
 WIDTH, LEFT, LANE, HEAD = 960, 180, 22, 28
 _AT_LEAST = 6  # a day is still to be seen
 
@@ -45,7 +47,7 @@ class Drawing:
     height: int
     rows: list[Row]
     bars: list[Placed]
-    years: list[tuple[int, int]]
+    years: list[tuple[str, int]]
     width: int = WIDTH
     left: int = LEFT
 
@@ -72,5 +74,5 @@ def draw(bars: Sequence[Bar], since: date | None, until: date | None) -> Drawing
             lanes[lane : lane + 1] = [end]
             placed.append(Placed(bar, x, y + lane * LANE, end - x))
         y += len(lanes) * LANE + 6
-    years = [(year, at(date(year, 1, 1))) for year in range(first.year, last.year + 1)]
-    return Drawing(y, rows, placed, [(first.year, LEFT), *years[1:]])
+    years = [(dates.year(year), at(date(year, 1, 1))) for year in range(first.year, last.year + 1)]
+    return Drawing(y, rows, placed, [(dates.year(first.year), LEFT), *years[1:]])

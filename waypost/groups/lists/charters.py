@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from waypost.access.keys import Audience, Viewer, key
 from waypost.access.marked import SeenQuerySet
 from waypost.access.models import Reach
+from waypost.curriculum.models import Curriculum
 from waypost.groups.models import Charter, Funding
 from waypost.groups.policies import founds, sits
 from waypost.people.models import Group, Organisation
@@ -60,3 +61,8 @@ def papers(viewer: Viewer, charter: Charter) -> list[Row]:
     reached = Reach.objects.filter(kind=Publication.reach_kind, key=by_seat, side=Reach.Side.READS)
     found = everything(viewer).filter(pk__in=reached.values("thing")).select_related("originator__member")
     return rows_for(viewer, found.order_by("-published_at", "-pk")[:PAPERS])
+
+
+def curricula(viewer: Viewer, charter: Charter) -> list[Curriculum]:
+    """Those on which the group is consulted: its departments propose topics, comment and sign off."""
+    return list(Curriculum.visible_to(viewer).filter(group=charter.group_id).order_by("code", "pk"))

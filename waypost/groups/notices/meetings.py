@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from waypost.access.keys import Audience, key, people_with
@@ -74,15 +74,18 @@ def words(found: QuerySet[Meeting], person: Person) -> dict[str, Lines]:
 
 
 def _lines(row: Row, person: Person) -> Lines:
+    """In the language of the meeting's title, all of it: a line has one language only."""
     meeting = row.meeting
-    where = meeting.place or meeting.link
-    summary = f"{dates.when(meeting.starts_at)}, {where}"
-    if meeting.is_cancelled:
-        summary = gettext("The meeting does not take place: %(why)s") % {"why": meeting.because}
+    language = spoken_in(meeting.title) or get_language() or "en"
     calls = meeting.stage == "" and meeting.invited_at is not None
+    with override(language):
+        title = f"{meeting.title}, {row.of}"
+        summary = f"{dates.when(meeting.starts_at)}, {meeting.place or meeting.link}"
+        if meeting.is_cancelled:
+            summary = gettext("The meeting does not take place: %(why)s") % {"why": meeting.because}
     return Lines(
-        title=f"{meeting.title}, {row.of}",
-        language=spoken_in(meeting.title),
+        title=title,
+        language=language,
         path=reverse("meeting", args=[meeting.public_id]),
         mark=meeting.mark,
         summary=summary,

@@ -59,6 +59,7 @@ def group(request: HttpRequest, public_id: str) -> HttpResponse:
         "table": seats.table_of(found.group, clock.today()),
         "paid": lists.paid_by(person, found),
         "papers": lists.papers(person, found),
+        "curricula": lists.curricula(person, found),
         "threads": newest(person, found, FEW),
         "met": of_group(person, found.group),
         "sits": sits(person, found.group),
