@@ -1985,6 +1985,8 @@ MUTANTS = (
         "elif comment.print_of != print_then:",
         "elif not print_then:",
         "waypost/curriculum/tests/test_exchange.py",
+    ),
+    Mutant(
         "the secretariat reads what a group shares",
         "waypost/groups/models/charters.py",
         "        return _rows(self, {key(Audience.GROUP, self.group_id, self.group.network_id)})",
@@ -1993,7 +1995,7 @@ MUTANTS = (
     ),
     Mutant(
         "whoever sits in a group gives its seats",
-        "waypost/groups/policies.py",
+        "waypost/groups/policies/charters.py",
         "    return seats.filter(role__in=STEERING).exists()",
         "    return seats.exists()",
         GROUPS,
@@ -2007,7 +2009,7 @@ MUTANTS = (
     ),
     Mutant(
         "a chair makes one department more",
-        "waypost/groups/figures.py",
+        "waypost/groups/figures/seats.py",
         "group__in=working, role__in=Seat.SITTING)",
         "group__in=working)",
         "waypost/groups/tests/test_seating.py",
@@ -2032,6 +2034,8 @@ MUTANTS = (
         "Exists(before), ~Exists(told))",
         "Exists(before))",
         GROUPS,
+    ),
+    Mutant(
         "a group's meeting reaches its whole network",
         "waypost/groups/models/meetings.py",
         "            return {key(Audience.GROUP, self.group_id, self.network_id)}",
@@ -2086,6 +2090,8 @@ MUTANTS = (
         "    if n:",
         "    if False:",
         "waypost/groups/tests/test_meetings.py",
+    ),
+    Mutant(
         "a pair is seen by who sees one of the two",
         "waypost/reporting/models/overlaps.py",
         "        return Q(super().visibility_rule(viewer, at)) & other & programme",
@@ -2111,13 +2117,6 @@ MUTANTS = (
         "waypost/projects/table.py",
         '{} if keeps(each) else {"source_id": ""}',
         "{}",
-        ACTIVITIES,
-    ),
-    Mutant(
-        "a cell is a formula",
-        "waypost/projects/table.py",
-        """    return f"'{words}" if words.startswith(_FORMULA) else words""",
-        "    return words",
         ACTIVITIES,
     ),
     Mutant(
