@@ -586,26 +586,26 @@ def _noted(cast: Cast, **words: str) -> object:
     return minutes.note(by=cast.secretariat, meeting=found, item=meeting.items(found)[0], revision=2, **said)
 
 
-def _paragraph(found: Meeting) -> MinutesParagraph:
+def _of_minutes(found: Meeting) -> MinutesParagraph:
     return MinutesParagraph.unfiltered.filter(meeting=found.pk).latest("place")
 
 
 def _minuted(cast: Cast, text: str) -> object:
     found = _called(cast)
     minutes.write_paragraph(
-        by=cast.secretariat, meeting=found, paragraph=_paragraph(found), revision=1, text="Said."
+        by=cast.secretariat, meeting=found, paragraph=_of_minutes(found), revision=1, text="Said."
     )
     with pytest.raises(Refused, match="personal data"):
-        minutes.add_paragraph(by=cast.secretariat, meeting=found, after=_paragraph(found), text=text)
+        minutes.add_paragraph(by=cast.secretariat, meeting=found, after=_of_minutes(found), text=text)
     return minutes.write_paragraph(
-        by=cast.secretariat, meeting=found, paragraph=_paragraph(found), revision=2, text=text
+        by=cast.secretariat, meeting=found, paragraph=_of_minutes(found), revision=2, text=text
     )
 
 
 def _commented(cast: Cast, **words: str) -> MinutesComment:
     found = _called(cast)
     said = {"words": "Not so.", "text_then": "Said.", **words}
-    return minutes.comment(by=cast.coast_officer, meeting=found, paragraph=_paragraph(found), **said)
+    return minutes.comment(by=cast.coast_officer, meeting=found, paragraph=_of_minutes(found), **said)
 
 
 def _settled(cast: Cast, answer: str) -> object:
