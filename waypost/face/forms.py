@@ -12,10 +12,11 @@ from django.forms.renderers import TemplatesSetting
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from waypost.access.keys import Viewer
 from waypost.core.errors import Overtaken, Refused
 from waypost.core.writing import TextField, spoken_in
 from waypost.face import dates
-from waypost.people.models import Organisation
+from waypost.people.models import Network, Organisation
 
 
 class HouseForms(TemplatesSetting):
@@ -83,6 +84,25 @@ class OpenedOn(forms.IntegerField):
             return super().clean(value) or 0
         except forms.ValidationError:
             return 0
+
+
+class NetworkField(forms.ModelChoiceField):  # type: ignore[type-arg]  # none at run time
+    """A network by its key. A form says which are offered: ``offer``."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("In which network?"),
+            queryset=Network.objects.none(),
+            to_field_name="key",
+            empty_label=None,
+            error_messages={"invalid_choice": _("Choose one of those listed.")},
+        )
+
+    @staticmethod
+    def offer(form: forms.Form, viewer: Viewer) -> None:
+        """Those the viewer belongs to."""
+        field: Any = form.fields["network"]
+        field.queryset = Network.objects.filter(pk__in=viewer.networks())
 
 
 class OrganisationField(TextField):

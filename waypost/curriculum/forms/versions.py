@@ -10,8 +10,8 @@ from waypost.core.writing import TextField
 from waypost.curriculum.actions.document import MOST_MODULES
 from waypost.curriculum.document import ModuleWords
 from waypost.curriculum.models import MARKS, Module
-from waypost.face.forms import OpenedOn, SentRows
-from waypost.people.models import Group, Network
+from waypost.face.forms import NetworkField, OpenedOn, SentRows
+from waypost.people.models import Group
 from waypost.places.lists import in_order
 from waypost.places.models import Section, Topic
 
@@ -37,13 +37,7 @@ class CurriculumForm(forms.Form):
     """The curriculum itself. ``revision`` is the one the form was opened on."""
 
     code = TextField(label=_("Code"), max_length=24, help_text=_("Short, for example SMB. It stays."))
-    network = forms.ModelChoiceField(
-        label=_("In which network?"),
-        queryset=Network.objects.none(),
-        to_field_name="key",
-        empty_label=None,
-        error_messages={"invalid_choice": _("Choose one of those listed.")},
-    )
+    network = NetworkField()
     title_en = TextField(label=_("Title (English)"), max_length=160)
     title_th = TextField(label=_("Title (Thai)"), max_length=160)
     mark = forms.TypedChoiceField(
@@ -70,8 +64,7 @@ class CurriculumForm(forms.Form):
         groups = Group.objects.filter(network__in=viewer.networks())
         self.fields["group"].queryset = groups  # type: ignore[attr-defined]
         if new:
-            networks = Network.objects.filter(pk__in=viewer.networks())
-            self.fields["network"].queryset = networks  # type: ignore[attr-defined]
+            NetworkField.offer(self, viewer)
         else:
             del self.fields["network"], self.fields["code"]
 

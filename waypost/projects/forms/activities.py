@@ -10,8 +10,8 @@ from django.utils.translation import pgettext_lazy
 from waypost.access.keys import Viewer
 from waypost.access.marks import Mark
 from waypost.core.writing import TextField
-from waypost.face.forms import DateField, OpenedOn, speak
-from waypost.people.models import Network, Organisation
+from waypost.face.forms import DateField, NetworkField, OpenedOn, speak
+from waypost.people.models import Organisation
 from waypost.places.lists import by_name, in_order
 from waypost.places.models import Member, Section, Topic
 from waypost.projects.actions.activities import Body, Facts
@@ -145,13 +145,7 @@ class FactsForm(forms.Form):
 class ActivityForm(FactsForm):
     """The form of a minute. ``revision`` is the one it was opened on."""
 
-    network = forms.ModelChoiceField(
-        label=_("In which network?"),
-        queryset=Network.objects.none(),
-        to_field_name="key",
-        empty_label=None,
-        error_messages={"invalid_choice": _("Choose one of those listed.")},
-    )
+    network = NetworkField()
     revision = OpenedOn()
 
     WHAT = ("title", "done_by", "audience", "unit", "level", "status")
@@ -161,8 +155,7 @@ class ActivityForm(FactsForm):
     def __init__(self, *args: Any, viewer: Viewer, new: bool, **kwargs: Any) -> None:
         super().__init__(*args, offered=Offered(viewer), **kwargs)
         if new:
-            networks = Network.objects.filter(pk__in=viewer.networks())
-            self.fields["network"].queryset = networks  # type: ignore[attr-defined]
+            NetworkField.offer(self, viewer)
         else:
             del self.fields["network"]
         speak(self, "title", "unit", "province", "place")
@@ -202,15 +195,8 @@ class TableForm(forms.Form):
         help_text=_("Excel (.xlsx) or a table as text (.csv), with HXL tags or without, at most 2,000 rows."),
         error_messages={"required": _("Choose the file first.")},
     )
-    network = forms.ModelChoiceField(
-        label=_("In which network?"),
-        queryset=Network.objects.none(),
-        to_field_name="key",
-        empty_label=None,
-        error_messages={"invalid_choice": _("Choose one of those listed.")},
-    )
+    network = NetworkField()
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        networks = Network.objects.filter(pk__in=viewer.networks())
-        self.fields["network"].queryset = networks  # type: ignore[attr-defined]
+        NetworkField.offer(self, viewer)

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waypost.access.keys import Viewer
 from waypost.core.writing import TextField
-from waypost.face.forms import DateField, OpenedOn, OrganisationField
-from waypost.people.models import Network
+from waypost.face.forms import DateField, NetworkField, OpenedOn, OrganisationField
 from waypost.projects.models import MARKS
 
 
@@ -20,13 +19,7 @@ class ProjectForm(forms.Form):
     """The project itself, in both languages. ``revision`` is the one the form was opened on."""
 
     code = TextField(label=_("Code"), max_length=24, help_text=_("Short, for example BMI-IV. It stays."))
-    network = forms.ModelChoiceField(
-        label=_("In which network?"),
-        queryset=Network.objects.none(),
-        to_field_name="key",
-        empty_label=None,
-        error_messages={"invalid_choice": _("Choose one of those listed.")},
-    )
+    network = NetworkField()
     title_en = TextField(label=_("Title (English)"), max_length=160)
     title_th = TextField(label=_("Title (Thai)"), max_length=160)
     phase = TextField(label=_("Phase"), max_length=24, required=False)
@@ -45,8 +38,7 @@ class ProjectForm(forms.Form):
     def __init__(self, *args: Any, viewer: Viewer, new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if new:
-            networks = Network.objects.filter(pk__in=viewer.networks())
-            self.fields["network"].queryset = networks  # type: ignore[attr-defined]
+            NetworkField.offer(self, viewer)
         else:
             del self.fields["network"], self.fields["code"]
 

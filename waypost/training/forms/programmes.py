@@ -10,6 +10,7 @@ from waypost.access.keys import Viewer
 from waypost.core.writing import TextField
 from waypost.face.forms import (
     DateField,
+    NetworkField,
     OpenedOn,
     OrganisationField,
     OrganisationsField,
@@ -17,7 +18,6 @@ from waypost.face.forms import (
     speak,
     want,
 )
-from waypost.people.models import Network
 from waypost.places.lists import in_order
 from waypost.places.models import Section, Topic
 from waypost.training.actions.programmes import MOST_UNITS
@@ -33,13 +33,7 @@ class ProgrammeForm(forms.Form):
     code = TextField(label=_("Code"), max_length=24, help_text=_("Short, for example MB-2020. It stays."))
     title_en = TextField(label=_("Title (English)"), max_length=160)
     title_th = TextField(label=_("Title (Thai)"), max_length=160)
-    network = forms.ModelChoiceField(
-        label=_("In which network?"),
-        queryset=Network.objects.none(),
-        to_field_name="key",
-        empty_label=None,
-        error_messages={"invalid_choice": _("Choose one of those listed.")},
-    )
+    network = NetworkField()
     section = forms.ChoiceField(label=_("Section of the newsletter"), choices=Section.choices)
     state = forms.ChoiceField(label=_("State"), choices=State.choices)
     mark = forms.TypedChoiceField(
@@ -80,8 +74,7 @@ class ProgrammeForm(forms.Form):
         if not self.chosen["lines"]:
             del self.fields["lines"]
         if new:
-            networks = Network.objects.filter(pk__in=viewer.networks())
-            self.fields["network"].queryset = networks  # type: ignore[attr-defined]
+            NetworkField.offer(self, viewer)
         else:
             del self.fields["network"], self.fields["code"]
 

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waypost.access.keys import Viewer
 from waypost.core.writing import TextField
-from waypost.face.forms import DateField, OpenedOn
-from waypost.people.models import Network
+from waypost.face.forms import DateField, NetworkField, OpenedOn
 
 
 class AttachForm(forms.Form):
@@ -31,18 +30,11 @@ class MaterialForm(forms.Form):
     )
     title_en = TextField(label=_("Title (English)"), max_length=160)
     title_th = TextField(label=_("Title (Thai)"), max_length=160)
-    network = forms.ModelChoiceField(
-        label=_("In which network?"),
-        queryset=Network.objects.none(),
-        to_field_name="key",
-        empty_label=None,
-        error_messages={"invalid_choice": _("Choose one of those listed.")},
-    )
+    network = NetworkField()
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        networks = Network.objects.filter(pk__in=viewer.networks())
-        self.fields["network"].queryset = networks  # type: ignore[attr-defined]
+        NetworkField.offer(self, viewer)
 
 
 class ClearanceForm(forms.Form):
